@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from regulars.core.sentences import told
 from regulars.journal.importing import BadFile, Sight, look, parse_mapping
 from regulars.journal.importing.cells import Reader
+from regulars.journal.importing.labels import label_of
 from regulars.journal.importing.sight import fields_of
 from regulars.journal.records import TYPES
+from regulars.rules.texts import LANGUAGES
 
 
 def seen(text: str, *, encoding: str = "utf-8", **said: Any) -> Sight:
@@ -58,6 +61,23 @@ def test_orders_are_recognised_with_their_lines_and_states() -> None:
     assert fields(sight) == ["external_id", "customer", "placed_at", "status", "grand_total", "lines.sku", "lines.quantity", "lines.row_total"]  # fmt: skip
     assert sight.columns[3].values == {"status": {"Completed": "complete", "Shipped": "shipped"}}
     assert sight.columns[2].format == "%Y-%m-%d %H:%M"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("type_", TYPES)
+def test_a_column_that_is_headed_as_the_page_calls_a_field_is_that_field(type_: str, language: str) -> None:
+    names = [field.name for field in fields_of(type_)]
+    labels = [told(label_of(name), language) for name in names]
+
+    assert fields(seen(";".join(labels) + "\n", type_=type_)) == names
+    assert [fields(seen(f"Note;Remark;{label}\n", type_=type_))[2] for label in labels] == names
+    assert not set(labels) & set(names), "every field has a label of its own"
+
+
+def test_a_column_of_lines_is_known_by_the_bare_label_too() -> None:
+    sight = seen("Suma produktów;Rabat;Suma pozycji\n", type_="order")
+
+    assert fields(sight) == ["subtotal", "discount", "lines.row_total"]
 
 
 def test_a_day_beyond_the_twelfth_tells_how_dates_are_written() -> None:

@@ -101,6 +101,8 @@ class FileField(BaseModel):
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     name: str
+    label: Sentence
+    """What the import page calls it."""
     kind: Kind
     required: bool
     choices: list[str]

@@ -1484,6 +1484,8 @@ export interface FileField {
   /** The only words that it can be. */
   choices: string[];
   kind: "text" | "number" | "date" | "instant" | "boolean" | "list";
+  /** What the import page calls it. */
+  label: string;
   name: string;
   required: boolean;
 }

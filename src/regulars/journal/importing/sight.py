@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args, get_origin
@@ -23,6 +23,7 @@ from regulars.journal.records import TYPES, OrderLine, RefundLine
 
 from .cells import SPACE, SPACES, is_decimal, is_empty, kinds_of
 from .encodings import likeliest
+from .labels import OF_LINE, label_of, names_shown
 from .sources import BadFile
 from .words import names_of, plain, values_of
 
@@ -48,6 +49,11 @@ class Field:
     required: bool
     choices: Sequence[str] = ()
     """The only words that it can be."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return label_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def fields_of(type_: str) -> list[Field]:
     if type_ in ("order", "cart", "refund"):
         line = RefundLine if type_ == "refund" else OrderLine
         lines = [_field(name, line) for name in line.model_fields if name != "options"]
-        found += [Field(f"lines.{one.name}", one.kind, required=False) for one in lines if one is not None]
+        found += [Field(f"{OF_LINE}{one.name}", one.kind, required=False) for one in lines if one is not None]
     return found
 
 
@@ -143,11 +149,17 @@ def _holds_models(annotation: object) -> bool:
 def _matched(header: Sequence[str], type_: str) -> list[str | None]:
     """The field that each column seems to be; none is given twice, the nearer name wins."""
     found: list[str | None] = [None] * len(header)
-    for is_near in (True, False):
+    nearer: list[Callable[[str], Collection[str]]] = [
+        names_shown,
+        lambda field: {plain(field)},
+        lambda field: names_of(type_, field),
+        lambda field: names_shown(field.removeprefix(OF_LINE)),
+    ]
+    for names_by in nearer:
         for field in fields_of(type_):
             if field.name in found:
                 continue
-            names = {plain(field.name)} if is_near else names_of(type_, field.name)
+            names = names_by(field.name)
             at = next((n for n, name in enumerate(header) if found[n] is None and plain(name) in names), None)
             if at is not None:
                 found[at] = field.name

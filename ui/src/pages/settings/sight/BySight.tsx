@@ -11,14 +11,9 @@ import classes from "./BySight.module.css";
 import { foreign, insteadOf, lacking, type Matching, meanings, OWN, picked } from "./matching";
 import { WordMeanings } from "./WordMeanings";
 
-const LINES = "lines.";
-
 /** What a person calls a field of a file. */
-export function fieldLabel(t: TFunction, name: string): string {
-  const bare = name.startsWith(LINES) ? name.slice(LINES.length) : name;
-  const label = t(`sight.field.${bare}` as "sight.field.email", { defaultValue: bare });
-  return name === bare ? label : t("sight.ofLine", { label });
-}
+const fieldLabel = (sight: FileSight, name: string): string =>
+  sight.fields.find((one) => one.name === name)?.label ?? name;
 
 interface Props {
   matching: Matching | null;
@@ -32,7 +27,7 @@ export function BySight({ matching, error, onRetry, onChange }: Props) {
   const format = useFormats();
   if (error) return <ErrorState error={error} what={t("sight.notRead")} onRetry={onRetry} />;
   if (!matching) return <Skeleton height={240} radius={8} />;
-  const lacks = lacking(matching).map((name) => fieldLabel(t, name));
+  const lacks = lacking(matching).map((name) => fieldLabel(matching.sight, name));
   const names = new Intl.ListFormat(format.locale, { type: "conjunction" });
   return (
     <div>
@@ -96,9 +91,9 @@ function Columns({ matching, onChange }: { matching: Matching; onChange: (matchi
 }
 
 function choicesOf(t: TFunction, sight: FileSight) {
-  const option = ({ name, required }: FileSight["fields"][0]) => ({
+  const option = ({ name, label, required }: FileSight["fields"][0]) => ({
     value: name,
-    label: required ? t("sight.required", { label: fieldLabel(t, name) }) : fieldLabel(t, name),
+    label: required ? t("sight.required", { label }) : label,
   });
   const needed = (one: FileSight["fields"][0]) => one.required;
   return [...sight.fields.filter(needed), ...sight.fields.filter((one) => !needed(one))]
@@ -154,7 +149,7 @@ function Instead({ matching }: { matching: Matching }) {
     if (name === "status" && sight.type === "order") return [t("sight.insteadComplete")];
     const instead = insteadOf(matching, name, format.currency, "");
     if (!instead) return [];
-    if ("like" in instead) return [t("sight.insteadLike", { field: fieldLabel(t, instead.like) })];
+    if ("like" in instead) return [t("sight.insteadLike", { field: fieldLabel(sight, instead.like) })];
     return [name === "currency" ? t("sight.insteadCurrency", { currency: format.currency }) : t("sight.insteadNow")];
   });
   if (said.length === 0) return null;

@@ -22,6 +22,7 @@ function sight(type: string, names: string[], required: string[], more: Partial<
     })),
     fields: offered.map((name) => ({
       name,
+      label: `Its ${name}`,
       kind: name.endsWith("_at") ? "instant" : "text",
       required: required.includes(name),
       choices: name === "status" ? ["pending", "complete"] : [],

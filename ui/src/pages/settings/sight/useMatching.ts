@@ -1,6 +1,7 @@
 /** A CSV is looked at as soon as it is chosen; what is picked for its columns is kept until another file or type is. */
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
 import type { FileSight } from "../../../api/schema";
 import type { Matching } from "./matching";
@@ -18,15 +19,29 @@ function lookAt(file: File, type: string | null): Promise<FileSight> {
 }
 
 export function useMatching(file: File | null, type: string | null) {
-  const [changed, setChanged] = useState<Matching | null>(null);
+  const { i18n } = useTranslation();
+  const of = [file?.name, file?.size, file?.lastModified, type];
+  const [changed, setChanged] = useState<{ of: string; matching: Matching } | null>(null);
   const seen = useQuery({
-    queryKey: ["import-sight", file?.name, file?.size, file?.lastModified, type],
+    // what fields are called is answered in the language of the page
+    queryKey: ["import-sight", ...of, i18n.language],
     queryFn: () => lookAt(file as File, type),
     enabled: file !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  const proposed = seen.data && { sight: seen.data, picks: seen.data.columns.map((column) => column.field) };
-  const matching = changed && changed.sight === seen.data ? changed : (proposed ?? null);
-  return { matching, error: seen.error, retry: seen.refetch, change: setChanged };
+  const key = JSON.stringify(of);
+  const sight = seen.data;
+  // the same one until it changes, by which the same import is known when it is sent again
+  const matching = useMemo<Matching | null>(() => {
+    if (!sight) return null;
+    const picks = sight.columns.map((column) => column.field);
+    return changed?.of === key ? { ...changed.matching, sight } : { sight, picks };
+  }, [sight, changed, key]);
+  return {
+    matching,
+    error: seen.error,
+    retry: seen.refetch,
+    change: (next: Matching) => setChanged({ of: key, matching: next }),
+  };
 }
