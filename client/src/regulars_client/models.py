@@ -1635,6 +1635,8 @@ class FileField(TypedDict):
     """A field that a column can be; one of a line of an order is written lines.NAME."""
 
     name: str
+    label: str
+    """What the import page calls it."""
     kind: Literal["text", "number", "date", "instant", "boolean", "list"]
     required: bool
     choices: list[str]
