@@ -23,6 +23,7 @@ abstract class OfCart extends RegularsElement {
     "sku",
     "price",
     "quantity",
+    "row-total",
     "currency",
     "rate",
     "store",

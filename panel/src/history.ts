@@ -14,7 +14,9 @@ export function history(
   if (!first.data.length) shown.append(h("p", { class: "muted" }, words.say("noHistory")));
   let month = "";
   let list: HTMLElement | null = null;
+  /** Gives its first line, for whoever asked for more and reads on from there. */
   const add = (page: Page<Posting>) => {
+    let first: HTMLElement | null = null;
     for (const posting of page.data) {
       const of = words.month(posting.at);
       if (of !== month || !list) {
@@ -22,7 +24,9 @@ export function history(
         list = h("ul", {});
         shown.append(h("h3", {}, of), list);
       }
-      list.append(line(posting, words));
+      const added = line(posting, words);
+      first ??= added;
+      list.append(added);
     }
     if (page.next_cursor) {
       const more = h("button", { type: "button", class: "quiet" }, words.say("more"));
@@ -31,8 +35,13 @@ export function history(
         more.setAttribute("aria-disabled", "true");
         try {
           const next = await open(page);
+          const isHere = more.matches(":focus");
           more.remove();
-          add(next);
+          const read = add(next);
+          if (isHere && read) {
+            read.tabIndex = -1;
+            read.focus({ preventScroll: true });
+          }
         } catch (error) {
           more.removeAttribute("aria-disabled");
           more.textContent = `${words.say(sayOf(error)[0])} ${words.say("again")}`;
@@ -40,6 +49,7 @@ export function history(
       });
       shown.append(more);
     }
+    return first;
   };
   add(first);
   return shown;

@@ -1,20 +1,13 @@
 /** `<regulars-panel>`: balance, rewards, coupons, history, subscriptions and the code for friends. */
 
-import {
-  type Balance,
-  type Coupon,
-  type Page,
-  type Posting,
-  type Referral,
-  Refused,
-  type Reward,
-  type Subscription,
-} from "./api";
+import type { Balance, Coupon, Page, Posting, Referral, Reward, Subscription } from "./api";
 import { copy, coupons } from "./coupons";
 import { h, section } from "./dom";
-import { RegularsElement, sayOf } from "./element";
+import { RegularsElement } from "./element";
 import { history } from "./history";
 import { put } from "./renewed";
+import { isRefused, rewards } from "./rewards";
+import { type Subscribe, subscriptions } from "./subscriptions";
 import { inviteHint, notTaken } from "./words";
 
 /** All that is shown of a customer. */
@@ -73,26 +66,32 @@ export class RegularsPanel extends RegularsElement {
     return found;
   }
 
-  private more = async (page: Page<Posting>): Promise<Page<Posting>> => {
-    this.doing++;
-    try {
+  private more = (page: Page<Posting>): Promise<Page<Posting>> =>
+    this.during(async () => {
       const next = await this.api.history(page.next_cursor);
       this.pages++;
       const { told } = this;
       if (told) this.told = { ...told, history: { ...next, data: [...told.history.data, ...next.data] } };
       return next;
+    });
+
+  /** While the customer waits for an answer, nothing is drawn anew below them. */
+  private async during<T>(work: () => Promise<T>): Promise<T> {
+    this.doing++;
+    try {
+      return await work();
     } finally {
       this.doing--;
     }
-  };
+  }
 
   private sections(told: Told): HTMLElement[] {
     return [
       this.balance(told.balance),
-      this.rewards(told.rewards, told.balance),
+      this.rewards(told),
       coupons(told.coupons, this.words),
       history(told.history, this.words, this.more),
-      this.subscriptions(told.subscriptions),
+      subscriptions(told.subscriptions, this.words, this.subscribe),
       ...this.invite(told.referral),
     ].filter((one) => one !== null);
   }
@@ -148,102 +147,29 @@ export class RegularsPanel extends RegularsElement {
     );
   }
 
-  private rewards(rewards: Reward[], balance: Balance): HTMLElement {
-    const cards = rewards.map((reward) => this.reward(reward, balance));
-    const { words } = this;
-    return section(
-      "rewards",
-      words.say("rewards"),
-      cards.length ? h("ul", {}, ...cards) : h("p", { class: "muted" }, words.say("noRewards")),
-    );
+  private rewards({ rewards: found, balance }: Told): HTMLElement {
+    return rewards(found, balance, this.words, { exchange: this.exchange, left: this.redrawRewards });
   }
 
-  private reward(reward: Reward, balance: Balance): HTMLElement {
-    const { words } = this;
-    const price = words.points(reward.points, balance.unit);
-    const share = reward.points ? Math.min(1, balance.available / reward.points) : 1;
-    const card = h(
-      "li",
-      { class: "card", "data-key": reward.reward },
-      h("div", { class: "row" }, h("h3", {}, reward.label), h("span", { class: "amount" }, price)),
-    );
-    if (reward.reason === "points") {
-      const toGo = words.say("toGo", { points: words.points(reward.to_go, balance.unit) });
-      card.append(
-        h("div", { class: "bar", "aria-hidden": "true" }, h("div", { style: `width:${(share * 100).toFixed(1)}%` })),
-        h("p", { class: "muted" }, toGo),
-      );
-    }
-    if (reward.reachable) {
-      if (reward.ends_at) {
-        card.append(h("p", { class: "muted" }, words.say("couponLasts", { day: words.day(reward.ends_at, true) })));
-      }
-      card.append(this.exchange(reward, price));
-    }
-    return card;
-  }
-
-  /** A button, then a question, then the code: one key from the first click on, so that a second gets the same coupon. */
-  private exchange(reward: Reward, price: string): HTMLElement {
-    const { words } = this;
-    const place = h("div", {});
-    const click = crypto.randomUUID();
-    let busy = false;
-    let tried = false; // and never answered: perhaps it was taken, which only the same key finds out
-    const offer = (focus: boolean) => {
-      const button = h("button", { type: "button", click: ask }, words.say("take", { points: price }));
-      place.replaceChildren(button);
-      if (focus) button.focus();
-    };
-    const leave = () => {
-      offer(true);
-      if (!tried) this.redrawRewards(); // it may have changed while the question was open
-    };
-    const ask = () => {
-      const yes = h("button", { type: "button", click: () => void take(yes) }, words.say("yes"));
-      const no = h("button", { type: "button", class: "quiet", click: leave }, words.say("no"));
-      const question = words.say("sure", { points: price, reward: reward.label });
-      const actions = h("div", { class: "actions" }, yes, no);
-      place.replaceChildren(h("div", { role: "group", "aria-label": question }, h("p", {}, question), actions));
-      yes.focus();
-    };
-    const take = async (button: HTMLElement) => {
-      if (busy) return;
-      busy = true;
-      this.doing++;
-      button.setAttribute("aria-disabled", "true");
-      place.querySelector("[role=alert]")?.remove();
+  private exchange = (reward: string, click: string): Promise<void> =>
+    this.during(async () => {
+      const { words } = this;
       try {
-        const taken = await this.api.take(reward.reward, click);
+        const taken = await this.api.take(reward, click);
         this.dispatchEvent(new CustomEvent("regulars-taken", { bubbles: true, composed: true, detail: taken }));
         await this.refresh();
         this.tell(words.say("taken", { code: taken.code }));
       } catch (error) {
-        if (error instanceof Refused && (error.status === 409 || error.status === 404)) {
-          await this.refresh();
-          this.tell(words.say(notTaken(error.why)));
-          return;
-        }
-        // the button stays, and with it the focus: pressed again it asks with the same key, so that it can't take twice
-        busy = false;
-        tried = true;
-        button.removeAttribute("aria-disabled");
-        button.textContent = words.say("again");
-        const [said] = sayOf(error);
-        const notice = h("p", { class: "notice", role: "alert" }, words.say(said === "failed" ? "notAnswered" : said));
-        button.parentElement?.before(notice);
-      } finally {
-        this.doing--;
+        if (!isRefused(error)) throw error;
+        await this.refresh();
+        this.tell(words.say(notTaken(error.why)));
       }
-    };
-    offer(false);
-    return place;
-  }
+    });
 
-  private redrawRewards() {
+  private redrawRewards = () => {
     const shown = this.root.querySelector<HTMLElement>("section.rewards");
-    if (shown && this.told) put(this.rewards(this.told.rewards, this.told.balance), shown);
-  }
+    if (shown && this.told) put(this.rewards(this.told), shown);
+  };
 
   /** Says it beside the balance, where whoever asked looks next. */
   private tell(said: string) {
@@ -252,51 +178,12 @@ export class RegularsPanel extends RegularsElement {
     notice.focus();
   }
 
-  /** Lists with a button each; nobody without an address has any. */
-  private subscriptions(lists: Subscription[]): HTMLElement | null {
-    if (!lists.length) return null;
-    const place = h("ul", {});
-    const show = (found: Subscription[]) => place.replaceChildren(...found.map((one) => this.subscription(one, show)));
-    show(lists);
-    return section("subscriptions", this.words.say("subscriptions"), place);
-  }
-
-  private subscription(one: Subscription, show: (found: Subscription[]) => void): HTMLElement {
-    const { words } = this;
-    const isOn = one.status === "confirmed" || one.status === "pending";
-    const wording = words.say(isOn ? "unsubscribe" : "subscribe");
-    const label = words.say(isOn ? "unsubscribeFrom" : "subscribeTo", { list: one.name });
-    const id = `list-${one.list.replace(/\s/g, "-")}`;
-    const said = h("p", { class: "muted", id }, words.say(`list_${one.status ?? "left"}`));
-    const button = h(
-      "button",
-      { type: "button", class: "quiet", "aria-label": label, "aria-describedby": id },
-      wording,
-    );
-    button.addEventListener("click", async () => {
-      if (button.getAttribute("aria-disabled")) return;
-      button.setAttribute("aria-disabled", "true");
-      this.doing++;
-      try {
-        const found = await this.api.subscribe(one.list, !isOn, label);
-        if (this.told) this.told = { ...this.told, subscriptions: found };
-        show(found);
-        this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(one.list)}"] button`)?.focus();
-      } catch (error) {
-        button.removeAttribute("aria-disabled");
-        said.setAttribute("role", "alert");
-        said.textContent = words.say(sayOf(error)[0]);
-      } finally {
-        this.doing--;
-      }
+  private subscribe: Subscribe = (list, subscribed, wording) =>
+    this.during(async () => {
+      const subscriptions = await this.api.subscribe(list, subscribed, wording);
+      if (this.told) this.told = { ...this.told, subscriptions };
+      return subscriptions;
     });
-    return h(
-      "li",
-      { class: "row", "data-key": one.list },
-      h("div", {}, h("p", { class: "first" }, one.name), said),
-      button,
-    );
-  }
 
   /** Nothing where nobody would get anything. */
   private invite({ code, rewarded }: Referral): HTMLElement[] {

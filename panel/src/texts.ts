@@ -94,6 +94,7 @@ const en = {
     "You have fewer points than before, perhaps because of another window: nothing was exchanged. This is what you have now.",
   notTakenOff: "Points can’t be spent at the moment: nothing was exchanged, and no points were taken.",
   notTakenGone: "This reward isn’t there any more: nothing was exchanged, and no points were taken.",
+  notChanged: "The shop can’t be reached: nothing was changed, as far as can be seen from here.",
   again: "Try again",
   loading: "Loading",
 };
@@ -198,6 +199,7 @@ const pl: Texts = {
     "Masz mniej punktów niż wcześniej, może przez inne okno: nic nie wymieniono. To jest Twoje obecne saldo.",
   notTakenOff: "Punktów nie można teraz wydawać: nic nie wymieniono i nie pobrano punktów.",
   notTakenGone: "Tej nagrody już nie ma: nic nie wymieniono i nie pobrano punktów.",
+  notChanged: "Nie ma połączenia ze sklepem: o ile stąd widać, nic się nie zmieniło.",
   again: "Spróbuj ponownie",
   loading: "Wczytywanie",
 };
@@ -297,6 +299,7 @@ const ru: Texts = {
   notTakenPoints: "Баллов стало меньше, возможно, из-за другого окна: обмен не состоялся. Здесь ваш нынешний баланс.",
   notTakenOff: "Сейчас баллы нельзя тратить: обмен не состоялся, баллы не списаны.",
   notTakenGone: "Этой награды больше нет: обмен не состоялся, баллы не списаны.",
+  notChanged: "Нет связи с магазином: насколько отсюда видно, ничего не изменилось.",
   again: "Попробовать ещё раз",
   loading: "Загрузка",
 };

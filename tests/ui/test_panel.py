@@ -12,7 +12,7 @@ from typing import Any
 
 import jwt
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.ui import axe
 from tests.ui.conftest import Served, hearing_requests
 from tests.ui.keyboard import walk
@@ -289,6 +289,58 @@ def test_an_exchange_without_a_connection_says_so_and_can_be_asked_for_again(olg
     again.press("Enter")
     expect(olga.get_by_role("status").filter(has_text="Yours:")).to_be_focused()
     assert balance_of(olga, clara) == 10
+
+
+def test_an_exchange_that_is_under_way_is_not_called_off(olga: Page, key: str, token: str) -> None:
+    reward(olga, "A cup", points=40)
+    with_balance(olga, 50)
+    asked: list[Route] = []
+
+    def hold(exchange: Route) -> None:
+        asked.append(exchange) if exchange.request.method == "POST" else exchange.fallback()
+
+    olga.route("**/v1/storefront/rewards*", hold)
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    cup = olga.get_by_role("listitem").filter(has_text="A cup").filter(has=olga.get_by_role("button"))
+    cup.get_by_role("button", name="Get it for 40").press("Enter")
+    with olga.expect_request(lambda request: request.method == "POST" and "/storefront/rewards" in request.url):
+        olga.keyboard.press("Enter")
+    no = cup.get_by_role("button", name="No", exact=True)
+    expect(no).to_be_disabled()
+
+    no.press("Enter")
+
+    expect(cup.get_by_role("button", name="Yes, exchange")).to_be_visible()
+    asked[0].continue_()
+    expect(olga.get_by_role("status").filter(has_text="Yours:")).to_be_focused()
+
+
+def test_whoever_asks_for_more_history_reads_on_where_it_begins(olga: Page, key: str, token: str) -> None:
+    clara = customer(olga, WHO)
+    for n in range(21):
+        put(olga, f"/v1/customers/{clara}/points", {"points": 1, "reason": f"Thank you {n}"})
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    history = olga.get_by_role("region", name="History")
+    expect(history.get_by_role("listitem")).to_have_count(20)
+
+    history.get_by_role("button", name="Show more").press("Enter")
+
+    expect(history.get_by_role("listitem").nth(20)).to_be_focused()
+
+
+def test_a_list_that_can_not_be_left_now_says_that_nothing_was_changed(olga: Page, key: str, token: str) -> None:
+    customer(olga, WHO)
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    lists = olga.get_by_role("region", name="Subscriptions")
+    button = lists.get_by_role("button", name="Subscribe to “newsletter”")
+    expect(button).to_be_visible()
+    olga.context.set_offline(True)
+
+    button.press("Enter")
+
+    expect(lists.get_by_role("alert")).to_contain_text("nothing was changed")
+    olga.context.set_offline(False)
+    expect(button).to_be_focused()
 
 
 def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, token: str) -> None:
