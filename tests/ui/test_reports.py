@@ -52,6 +52,7 @@ def test_a_report_is_narrowed_down_to_the_members_of_a_segment(olga: Page, serve
 
     last = olga.get_by_role("table", name="Every figure").get_by_role("row").last
     expect(last.get_by_role("cell").nth(1)).to_have_text(str(whole["customers"]))
+    expect(last.get_by_role("cell").first).to_have_text("All of VIP")
     expect(olga.get_by_role("combobox", name="Only members of")).to_have_value("VIP")
 
 
@@ -156,6 +157,29 @@ def test_on_paper_a_report_says_what_it_is_about_and_nothing_is_cut_off(olga: Pa
     assert olga.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     olga.emulate_media(media="screen", color_scheme="dark")
     expect(olga.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+BEYOND_THE_PAPER = """() => {
+  const main = document.querySelector('main')
+  main.style.width = '700px'
+  const [right] = [...document.querySelectorAll('.recharts-wrapper > .recharts-surface')].map((one) =>
+    one.getBoundingClientRect().right - one.closest('.mantine-Paper-root').getBoundingClientRect().right)
+  main.style.width = ''
+  return right
+}"""
+"""How far a chart reaches beyond its card when the page becomes as wide as paper, before anything could be drawn anew."""
+
+
+def test_a_chart_that_was_drawn_for_the_screen_fits_on_paper(olga: Page) -> None:
+    olga.goto("/reports?tab=points")
+    expect(olga.locator(".recharts-wrapper > .recharts-surface").first).to_be_visible()
+    assert olga.evaluate(BEYOND_THE_PAPER) > 0
+
+    olga.emulate_media(media="print")
+
+    assert olga.evaluate(BEYOND_THE_PAPER) <= 0
+    expect(olga.get_by_text(re.compile(r"\d{4} \(Kyiv, Ukraine\)$"))).to_be_visible()
+    olga.emulate_media(media="screen")
 
 
 def test_every_cell_of_the_cohorts_is_read_in_light_and_dark(olga: Page, served: Served) -> None:

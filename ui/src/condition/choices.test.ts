@@ -56,6 +56,15 @@ test("what sent a message is offered with its kind, and no longer by a number th
   expect(offered).not.toContain("message.source_id");
 });
 
+test("whoever sums up orders is told that cancelled ones are among them", () => {
+  const hint = (words: string) => found(groups("customer"), words)[0]?.hint;
+
+  expect(hint("number of orders")).toContain("Cancelled ones too");
+  expect(hint("net total of all orders")).toContain("Cancelled ones too");
+  expect(hint("days since the last order")).not.toContain("Cancelled");
+  expect(hint("number of addresses")).not.toContain("Cancelled");
+});
+
 test("what only the cart asked about has is not offered of carts of the past", () => {
   const paths = (rows: string | null) => JSON.stringify(groups("cart", rows).find((group) => group.key === "cart"));
   expect(paths(null)).toContain("cart.weight");

@@ -102,8 +102,11 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
   for (const rows of vocabulary.aggregatable(scope)) {
     // So that who looks for "shipping" or "complete" finds the rows that can be narrowed down to it.
     const kinds = vocabulary.rowFields(rows.name).flatMap((field) => field.choices.map((one) => wordOf(t, field, one)));
+    // Whoever sums up orders hardly means those that were cancelled.
+    const narrowing = vocabulary.rowFields(rows.name).some((field) => field.choices.includes("cancelled"));
+    const hinted = (hint: string) => (narrowing ? `${hint} ${t("measure.alsoCancelled")}` : hint);
     const entries: [Expr, string, string][] = [
-      [aggregated(rows.name, null, "count"), t("measure.countHint"), [rows.name, ...kinds].join(" ")],
+      [aggregated(rows.name, null, "count"), hinted(t("measure.countHint")), [rows.name, ...kinds].join(" ")],
     ];
     if (rows.time) {
       const time = rows.time;
@@ -115,7 +118,11 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
     for (const field of fields.toSorted((a, b) => weight(a) - weight(b))) {
       const name = field.path.slice(rows.name.length + 1);
       for (const fn of NATURAL[field.type])
-        entries.push([aggregated(rows.name, name, fn), field.description, field.path]);
+        entries.push([
+          aggregated(rows.name, name, fn),
+          field.type === "money" ? hinted(field.description) : field.description,
+          field.path,
+        ]);
     }
     groups.push(collect(speech, `rows.${rows.name}`, rowsLabel(t, rows, rows.name), entries));
   }

@@ -36,7 +36,7 @@ export const vocabulary = new Vocabulary({
     field("customer.segments", "set", { format: "segment" }),
     field("customer.born_on", "date"),
     field("customer.registered_at", "instant"),
-    field("order.status", "text", { choices: ["pending", "complete"], history: true }),
+    field("order.status", "text", { choices: ["pending", "complete", "cancelled"], history: true }),
     field("order.placed_at", "instant"),
     field("order.net_total", "money"),
     field("order_line.quantity", "number", { places: 4 }),

@@ -5,6 +5,7 @@ import { DatePickerInput } from "@mantine/dates";
 import { IconCalendar } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useValues } from "../../api/queries";
 import { Localized } from "../../condition/DateInputs";
 import { localDay } from "../../format/days";
 import { useFormats } from "../../parts/Formats";
@@ -19,6 +20,20 @@ export function useAsked() {
   const period = periodOf(read, today);
   const segment = read("segment") || null;
   return { period, segment, today, read, write, query: { from: period.from, to: period.to, segment } };
+}
+
+/** What the segment is called whose members it is about alone; null where it is about everybody. */
+export function useOnly(): string | null {
+  const { segment } = useAsked();
+  const { data } = useValues("segment", "", segment !== null);
+  return segment === null ? null : (data?.data.find((one) => one.value === segment)?.label ?? segment);
+}
+
+/** What everybody that it is about is called together. */
+export function useWhole(): string {
+  const { t } = useTranslation();
+  const only = useOnly();
+  return only === null ? t("reports.wholeShop") : t("reports.allOf", { segment: only });
 }
 
 export function Asked({ children, withPeriod = true }: { children?: ReactNode; withPeriod?: boolean }) {

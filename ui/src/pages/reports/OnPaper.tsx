@@ -1,27 +1,23 @@
 /** What a printed report is about, for it leaves out the inputs that say so on the screen. */
 import { Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useValues } from "../../api/queries";
 import { useFormats } from "../../parts/Formats";
 import { useSignedIn } from "../../shell/SessionGate";
-import { useAsked } from "./Asked";
+import { useAsked, useOnly } from "./Asked";
 import type { Tab } from "./ReportsPage";
-
-/** These are of months, which stand beside their figures. */
-const OF_MONTHS: readonly Tab[] = ["cohorts", "points"];
 
 export function OnPaper({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const format = useFormats();
   const { shop } = useSignedIn();
-  const { period, segment } = useAsked();
-  const { data } = useValues("segment", "", segment !== null);
+  const { period } = useAsked();
+  const only = useOnly();
   const days = { from: format.day(period.from), to: format.day(period.to), zone: format.zoneName };
   const said = [
     shop.name,
-    !OF_MONTHS.includes(tab) && t("reports.onPaper.days", days),
-    segment !== null &&
-      t("reports.onPaper.members", { segment: data?.data.find((one) => one.value === segment)?.label ?? segment }),
+    // cohorts are of months, which stand beside their figures
+    tab !== "cohorts" && t("reports.onPaper.days", days),
+    only !== null && t("reports.onPaper.members", { segment: only }),
   ];
   return (
     <div className="only-printed">

@@ -4,6 +4,7 @@ import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { useWhole } from "../Asked";
 import { type Beside, useBefore } from "../Besides";
 import { NamedBars } from "../NamedBars";
 import { PARTS } from "./parts";
@@ -19,8 +20,9 @@ export function BySegment({ report, beside }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const before = useBefore();
+  const whole = useWhole();
   const segments = [...(report?.segments ?? [])].sort((one, other) => netOf(other, 0) - netOf(one, 0));
-  const shop = report && segments.length > 0 ? [{ ...report.shop, name: t("reports.wholeShop") }] : [];
+  const shop = report && segments.length > 0 ? [{ ...report.shop, name: whole }] : [];
   const money = (one: BoughtOut, part: (typeof PARTS)[number], period: number) => one.sales[period]?.[part];
   return (
     <ChartCard

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { useOnly, useWhole } from "../Asked";
 import type { Beside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { Young } from "../Young";
@@ -15,6 +16,7 @@ interface Props {
 
 export function SalesTable({ report, beside }: Props) {
   const { t } = useTranslation();
+  const only = useOnly();
   const segments = [...report.segments].sort((one, other) => other.customers - one.customers);
   return (
     <EveryFigure
@@ -22,11 +24,11 @@ export function SalesTable({ report, beside }: Props) {
       header={t("segments.one")}
       rows={segments.map((one) => ({ key: one.id, name: one.name, to: `/segments/${one.id}?tab=sales`, row: one }))}
       columns={useSoldColumns(beside)}
-      all={{ name: t("reports.wholeShop"), row: report.shop, always: true }}
+      all={{ name: useWhole(), row: report.shop, always: true }}
       file="sales.csv"
       note={
         <>
-          {t("reports.sharesText")}
+          {only === null ? t("reports.sharesText") : t("reports.sharesOfText", { segment: only })}
           {report.reading === "then" && (
             <>
               {" "}
