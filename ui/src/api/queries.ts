@@ -5,12 +5,12 @@ import {
   QueryClient,
   queryOptions,
   useInfiniteQuery,
-  useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ask, freshKey, Problem } from "./client";
+import { useMutationOnce } from "./once";
 import type { ComingOut, HomeOut, OverlapOut, PointsKindOut, SegmentSalesOut, UseOut } from "./schema";
 import type {
   Customer,
@@ -255,28 +255,37 @@ function told(body: unknown): string {
   return JSON.stringify(body instanceof File ? [body.name, body.size, body.lastModified] : (body ?? null));
 }
 
+/** The same without what was looked at: who asks for it anew meant it once, though it was another version by the second click. */
+function meant(body: unknown): unknown {
+  if (body === null || typeof body !== "object" || body instanceof File) return body;
+  return { ...body, version: undefined, revision: undefined };
+}
+
 /**
- * Something that changes the shop. Asking again with the same body after a failure repeats the same
- * Idempotency-Key, so a second click or a lost answer never does it twice.
+ * Something that changes the shop. A second click is not sent. Asking again with the same body after a failure repeats the
+ * same Idempotency-Key, so a lost answer never does it twice.
  */
 export function useDeed<Body, Answer>(deed: Deed<Body>) {
   const client = useQueryClient();
   const attempt = useRef<{ body: string; key: string } | null>(null);
-  return useMutation<Answer, Error, Body>({
-    mutationFn: (body) => {
-      const path = typeof deed.path === "function" ? deed.path(body) : deed.path;
-      const sent = deed.send ? deed.send(body) : body;
-      const text = path + told(body);
-      if (attempt.current?.body !== text) attempt.current = { body: text, key: freshKey() };
-      return ask<Answer>(path, {
-        method: deed.method ?? "POST",
-        ...(body instanceof File ? { file: body } : { body: deed.method === "DELETE" ? undefined : sent }),
-        idempotencyKey: attempt.current.key,
-      });
+  const pathOf = (body: Body) => (typeof deed.path === "function" ? deed.path(body) : deed.path);
+  return useMutationOnce<Answer, Body>(
+    {
+      mutationFn: (body) => {
+        const sent = deed.send ? deed.send(body) : body;
+        const text = pathOf(body) + told(body);
+        if (attempt.current?.body !== text) attempt.current = { body: text, key: freshKey() };
+        return ask<Answer>(pathOf(body), {
+          method: deed.method ?? "POST",
+          ...(body instanceof File ? { file: body } : { body: deed.method === "DELETE" ? undefined : sent }),
+          idempotencyKey: attempt.current.key,
+        });
+      },
+      onSuccess: async () => {
+        attempt.current = null;
+        await Promise.all((deed.touches ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));
+      },
     },
-    onSuccess: async () => {
-      attempt.current = null;
-      await Promise.all((deed.touches ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));
-    },
-  });
+    (body) => pathOf(body) + told(meant(body)),
+  );
 }

@@ -1,9 +1,10 @@
 /** Signing in with e-mail and password. */
 import { Box, Button, Center, Group, Paper, PasswordInput, Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask, Problem } from "../api/client";
+import { useMutationOnce } from "../api/once";
 import type { Session } from "../api/types";
 import type { Language } from "../format/format";
 import { ErrorState } from "../parts/states";
@@ -15,7 +16,7 @@ export function SignInForm({ email: given = "" }: { email?: string }) {
   const client = useQueryClient();
   const [email, setEmail] = useState(given);
   const [password, setPassword] = useState("");
-  const signIn = useMutation({
+  const signIn = useMutationOnce({
     mutationFn: () => ask<Session>("/v1/session", { method: "POST", body: { email: email.trim(), password } }),
     onSuccess: (session) => {
       client.setQueryData(["session"], session);

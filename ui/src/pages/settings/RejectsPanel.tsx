@@ -1,10 +1,10 @@
 /** What was refused of an import or is to be known of what was taken, with line, field and reason; the rows as they came, to be mended and sent again. */
 import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { askFile } from "../../api/client";
+import { useMutationOnce } from "../../api/once";
 import { usePages } from "../../api/queries";
 import type { Import, Reject } from "../../api/types";
 import { download } from "../../parts/csv";
@@ -34,7 +34,7 @@ export function Rejects({ of: one }: { of: Pick<Import, "id" | "name"> }) {
   const { t } = useTranslation();
   const path = `/v1/imports/${encodeURIComponent(one.id)}/rejects`;
   const pages = usePages<Reject>(["imports", one.id, "rejects"], path);
-  const save = useMutation({
+  const save = useMutationOnce({
     mutationFn: () => askFile(`${path}/export`),
     onSuccess: (file) => download(file.name, file),
   });

@@ -1,7 +1,8 @@
 /** Something tried on the past by the worker: begun by a click, looked at until it is done. */
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, Problem } from "../../api/client";
+import { useMutationOnce } from "../../api/once";
 import { faultsOfDraft } from "../draft";
 
 export interface JobState {
@@ -39,11 +40,14 @@ const isBusy = ({ state }: JobState): boolean => state === "waiting" || state ==
 export function useJob<Out extends JobState>(path: string, body: () => unknown, now: string, draft: string) {
   const [before] = useState(() => kept(path));
   const [tried, setTried] = useState<string | null>(before?.now ?? null);
-  const begin = useMutation({
-    mutationFn: () => ask<Out>(path, { method: "POST", body: body() }),
-    onMutate: () => setTried(now),
-    onSuccess: ({ id }) => sessionStorage.setItem(placeOf(path), JSON.stringify({ id, now })),
-  });
+  const begin = useMutationOnce(
+    {
+      mutationFn: () => ask<Out>(path, { method: "POST", body: body() }),
+      onMutate: () => setTried(now),
+      onSuccess: ({ id }) => sessionStorage.setItem(placeOf(path), JSON.stringify({ id, now })),
+    },
+    () => now,
+  );
   const id = begin.data?.id ?? (begin.isPending ? undefined : before?.id);
   const job = useQuery({
     queryKey: ["job", path, id],

@@ -1,6 +1,7 @@
 /** The back-fills of a campaign: those there were, and the one that is looked at, whose id stands in the address. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask } from "../../../api/client";
+import { useMutationOnce } from "../../../api/once";
 import type { BackfillOut } from "../../../api/schema";
 import type { Page } from "../../../api/types";
 import { useAddress } from "../../../parts/useAddress";
@@ -27,12 +28,12 @@ export function useBackfills(campaign: string) {
     for (const touched of [key, ...touchedByCampaign]) client.invalidateQueries({ queryKey: [...touched] });
     write({ backfill: out.id });
   };
-  const begin = useMutation({
+  const begin = useMutationOnce({
     mutationFn: (period: { since: string; until: string | null }) =>
       ask<BackfillOut>(path, { method: "POST", body: period }),
     onSuccess: shown,
   });
-  const act = useMutation({
+  const act = useMutationOnce({
     mutationFn: ({ of, what }: { of: string; what: "start" | "cancel" }) =>
       ask<BackfillOut>(`${path}/${encodeURIComponent(of)}/${what}`, { method: "POST", body: {} }),
     onSuccess: shown,

@@ -1,6 +1,7 @@
 /** The simulations of a campaign: those there were, and the one that is looked at, whose id stands in the address. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask } from "../../../api/client";
+import { useMutationOnce } from "../../../api/once";
 import type { SimulationOut } from "../../../api/schema";
 import type { Page } from "../../../api/types";
 import { useAddress } from "../../../parts/useAddress";
@@ -33,11 +34,11 @@ export function useSimulations(campaign: string) {
     client.invalidateQueries({ queryKey: key });
     write({ simulation: out.id });
   };
-  const begin = useMutation({
+  const begin = useMutationOnce({
     mutationFn: (asked: Asked) => ask<SimulationOut>(path, { method: "POST", body: asked }),
     onSuccess: shown,
   });
-  const cancel = useMutation({
+  const cancel = useMutationOnce({
     mutationFn: (of: string) => ask<SimulationOut>(`${path}/${of}/cancel`, { method: "POST", body: {} }),
     onSuccess: shown,
   });

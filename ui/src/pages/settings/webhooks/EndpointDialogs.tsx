@@ -73,6 +73,7 @@ function Replay({ of: one, onClose }: { of: Webhook; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormats();
   const [hours, setHours] = useState(24);
+  const [now] = useState(() => Date.now()); // asked twice, it is the same that is asked
   const replay = useDeed<{ since: string }, { count: number; more: boolean }>({
     path: `/v1/webhooks/${encodeURIComponent(one.id)}/replay-failed`,
     touches: [["webhooks"]],
@@ -92,9 +93,7 @@ function Replay({ of: one, onClose }: { of: Webhook; onClose: () => void }) {
       busy={replay.isPending}
       error={replay.error}
       onCancel={onClose}
-      onConfirm={() =>
-        replay.mutate({ since: new Date(Date.now() - hours * 3_600_000).toISOString() }, { onSuccess: tell })
-      }
+      onConfirm={() => replay.mutate({ since: new Date(now - hours * 3_600_000).toISOString() }, { onSuccess: tell })}
     >
       <Stack>
         <Text size="sm" className="break">
