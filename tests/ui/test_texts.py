@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from functools import reduce
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
 
 from regulars.core.currencies import PLACES
 from regulars.facts.fields import FIELDS
+from regulars.http.scopes import SECRET
+from regulars.kinds.announcements import declared
 from regulars.rules.texts import CATALOGUES
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "ui/src/texts"
 AUDITED = re.compile(r'\baudit\(\s*"([a-z_]+)\.([a-z_]+)"')
 """What is written into the audit, by its kind and deed."""
+SUBJECT = re.compile(r'\baudit\(\s*f?"[a-z_.{}]+",\s*f?"([a-z_-]+)[:"]|^SUBJECT = "([a-z-]+)[:"]', re.MULTILINE)
+"""The kind of what an entry of the audit is about; where it is a constant, it is called SUBJECT."""
+LANGUAGES = pytest.mark.parametrize("language", ["en", "pl", "ru"])
+
+
+def sources() -> Iterator[str]:
+    return (path.read_text() for path in (ROOT / "src/regulars").rglob("*.py"))
+
+
+def texts(language: str, *path: str) -> Any:
+    return reduce(lambda found, name: found[name], path, json.loads((TEXTS / f"{language}.json").read_text()))
 
 
 def capital(text: str) -> str:
@@ -40,11 +57,35 @@ def test_every_currency_that_a_country_has_is_one_that_the_server_knows() -> Non
     assert json.loads((ROOT / "ui/src/format/currencies.json").read_text()).keys() <= PLACES.keys()
 
 
-@pytest.mark.parametrize("language", ["en", "pl", "ru"])
+@LANGUAGES
 def test_whatever_stands_in_the_audit_is_told_in_words(language: str) -> None:
-    sources = (path.read_text() for path in (ROOT / "src/regulars").rglob("*.py"))
-    audited = {found for source in sources for found in AUDITED.findall(source)}
-    told = json.loads((TEXTS / f"{language}.json").read_text())["audit"]["did"]
+    audited = {found for source in sources() for found in AUDITED.findall(source)}
+    told = texts(language, "audit", "did")
 
     assert len(audited) > 80
     assert {f"{kind}.{deed}" for kind, deed in audited if deed not in told.get(kind, {})} == set()
+
+
+@LANGUAGES
+def test_whatever_the_audit_is_about_is_told_in_words(language: str) -> None:
+    about = {one or other for source in sources() for one, other in SUBJECT.findall(source)}
+    shown = set(re.findall(r'^  "([a-z_-]+)",$', (ROOT / "ui/src/pages/settings/subject.ts").read_text(), re.MULTILINE))
+
+    assert len(about) > 20
+    assert about - shown == set()
+    assert shown - texts(language, "audit", "kind").keys() == set()
+
+
+@LANGUAGES
+def test_whatever_a_key_can_be_given_is_told_in_words(language: str) -> None:
+    assert {one.replace(":", "_") for one in SECRET} - texts(language, "scope").keys() == set()
+
+
+@LANGUAGES
+def test_whatever_webhooks_tell_of_is_told_in_words(language: str) -> None:
+    for path in (ROOT / "src/regulars").rglob("announcements.py"):
+        import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts))
+    told = texts(language, "webhooks", "types")
+
+    assert len(declared()) > 5
+    assert [one for one in declared() if reduce(lambda found, name: found.get(name, {}), one.split("."), told) == {}] == []

@@ -201,6 +201,18 @@ def test_a_key_does_what_its_scopes_say_and_nothing_else(with_key: SignIn) -> No
     assert client.get("/v1/audit").status_code == 403
 
 
+def test_every_scope_that_is_offered_for_a_key_can_be_given_to_one_and_no_other(signed_in: SignIn) -> None:
+    client = signed_in(Role.OWNER)
+    offered = [one["scope"] for one in client.get("/v1/api-keys/scopes").json()["data"]]
+
+    made = client.post("/v1/api-keys", json={"name": "all", "scopes": offered})
+
+    assert sorted(made.json()["scopes"]) == sorted(offered)
+    assert {"mail:write", "shop:write"} <= set(offered)
+    for one in set(Scope) - set(offered):
+        assert client.post("/v1/api-keys", json={"name": one, "scopes": [one]}).status_code == 422, one
+
+
 def test_changes_are_in_the_audit_with_who_and_what(signed_in: SignIn) -> None:
     client = signed_in()
     client.post("/v1/api-keys", json={"name": "shop", "publishable": True})

@@ -82,6 +82,12 @@ class KeyOut(BaseModel):
     created_by: str
 
 
+class ScopeOut(BaseModel):
+    """One thing that a key may be allowed."""
+
+    scope: Scope
+
+
 class FreshKey(KeyOut):
     """A key that was just made; its `secret` is shown this once."""
 
@@ -164,6 +170,12 @@ def list_keys(
     with house.books.transaction() as unit:
         rows = unit.connection.execute(query).all()
     return page("api-keys", rows, limit, key=lambda row: [row.id], show=_key)
+
+
+@router.get("/api-keys/scopes", operation_id="listKeyScopes", dependencies=[Depends(require(Scope.KEYS_READ))])
+def list_scopes() -> Page[ScopeOut]:
+    """Everything that a secret key can be given."""
+    return Page(data=[ScopeOut(scope=one) for one in Scope if one in SECRET])
 
 
 @router.post("/api-keys", operation_id="createApiKey", status_code=201, responses=responses(409, 422))

@@ -3218,6 +3218,11 @@ export interface PageRuleVersionOut {
   next_cursor: string | null;
 }
 
+export interface PageScopeOut {
+  data: ScopeOut[];
+  next_cursor: string | null;
+}
+
 export interface PageSegmentOut {
   data: SegmentOut[];
   next_cursor: string | null;
@@ -4537,6 +4542,11 @@ export type Scope =
   | "webhooks:read"
   | "webhooks:write"
   | "storefront";
+
+/** One thing that a key may be allowed. */
+export interface ScopeOut {
+  scope: Scope;
+}
 
 /** The scores of a local day: who has a value above the first of four ends has a score of 2 or more, above the last one of 5. */
 export interface ScoresOut {

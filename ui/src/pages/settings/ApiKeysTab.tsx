@@ -1,49 +1,23 @@
 /** Keys by which the shop's programs talk to Regulars. A secret is shown once. */
-import { Anchor, Badge, Button, Checkbox, Code, CopyButton, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Badge, Button, Checkbox, Code, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../../api/client";
+import { ask, Problem } from "../../api/client";
 import { useDeed, usePages } from "../../api/queries";
-import type { ApiKey, Scope } from "../../api/types";
+import type { ScopeOut } from "../../api/schema";
+import type { ApiKey, Page } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day } from "../../parts/Formats";
 import { Modal } from "../../parts/Modal";
+import { ShownOnce } from "../../parts/ShownOnce";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { TabHead } from "./TabHead";
 import { TokenSecret } from "./TokenSecret";
-
-const SCOPES: Scope[] = [
-  "records:write",
-  "imports:read",
-  "imports:write",
-  "customers:read",
-  "customers:write",
-  "customers:erase",
-  "segments:read",
-  "segments:write",
-  "points:read",
-  "points:write",
-  "programme:read",
-  "programme:write",
-  "promotions:read",
-  "promotions:write",
-  "campaigns:read",
-  "campaigns:write",
-  "messages:read",
-  "messages:write",
-  "quotes:ask",
-  "checkouts:write",
-  "overview:read",
-  "audit:read",
-  "users:read",
-  "keys:read",
-  "webhooks:read",
-  "webhooks:write",
-];
 
 export function Component() {
   const { t } = useTranslation();
@@ -157,6 +131,12 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
     path: "/v1/api-keys",
     touches: [["api-keys"]],
   });
+  const offered = useQuery({
+    queryKey: ["key-scopes"],
+    queryFn: () => ask<Page<ScopeOut>>("/v1/api-keys/scopes"),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: open,
+  });
   const done = () => {
     setName("");
     make.reset();
@@ -171,7 +151,7 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
       classNames={{ title: "panel-title" }}
     >
       {make.data ? (
-        <MadeKey secret={make.data.secret ?? ""} onDone={done} />
+        <ShownOnce secret={make.data.secret ?? ""} text={t("keys.onceText")} kept={t("keys.kept")} onKept={done} />
       ) : (
         <form
           onSubmit={(event) => {
@@ -181,6 +161,7 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
         >
           <Stack>
             {make.error && <ErrorState error={make.error} what={t("problem.notSaved")} />}
+            {offered.error && <ErrorState error={offered.error} onRetry={() => offered.refetch()} />}
             <TextInput
               label={t("keys.name")}
               description={t("keys.nameHint")}
@@ -205,12 +186,12 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
             {!publishable && (
               <Checkbox.Group label={t("keys.scopes")} value={scopes} onChange={setScopes}>
                 <Stack gap={8} mt={8}>
-                  {SCOPES.map((scope) => (
+                  {offered.data?.data.map(({ scope }) => (
                     <Checkbox
                       key={scope}
                       size="xs"
                       value={scope}
-                      label={`${t(`scope.${scope.replace(":", "_")}` as "scope.records_write")} (${scope})`}
+                      label={`${t(`scope.${scope.replace(":", "_")}` as "scope.records_write", { defaultValue: "" })} (${scope})`.trim()}
                     />
                   ))}
                 </Stack>
@@ -232,27 +213,5 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
         </form>
       )}
     </Modal>
-  );
-}
-
-function MadeKey({ secret, onDone }: { secret: string; onDone: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Stack>
-      <Text size="sm">{t("keys.onceText")}</Text>
-      <Code block className="break">
-        {secret}
-      </Code>
-      <Group justify="flex-end" gap="xs">
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t("action.copied") : t("action.copy")}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onDone}>{t("keys.kept")}</Button>
-      </Group>
-    </Stack>
   );
 }

@@ -70,7 +70,7 @@ function didOf(t: TFunction, action: string): string {
   });
 }
 
-const ONE_OF_ITS_KIND = ["programme", "shop", "promotion_policy", "campaign_policy"];
+const ONE_OF_ITS_KIND = ["programme", "shop", "promotion_policy", "campaign_policy", "mail-settings"];
 
 /** What was changed: its kind and name, with a link where there is a page of it. */
 function Subject({ of: { subject, subject_name: name } }: { of: AuditEntry }) {

@@ -27,6 +27,7 @@ const KINDS = [
   "shop",
   "records",
   "webhook",
+  "mail-settings",
 ] as const;
 
 export interface Place {
@@ -92,6 +93,8 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return "/settings/shop";
     case "webhook":
       return named ? `/settings/webhooks?endpoint=${id}` : "/settings/webhooks";
+    case "mail-settings":
+      return "/settings/mail";
     default:
       return null;
   }
