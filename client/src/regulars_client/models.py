@@ -3516,6 +3516,11 @@ class PageRuleVersionOut(TypedDict):
     next_cursor: str | None
 
 
+class PageScopeOut(TypedDict):
+    data: list[ScopeOut]
+    next_cursor: str | None
+
+
 class PageSegmentOut(TypedDict):
     data: list[SegmentOut]
     next_cursor: str | None
@@ -4932,6 +4937,12 @@ Scope = Literal[
     "webhooks:write",
     "storefront",
 ]
+
+
+class ScopeOut(TypedDict):
+    """One thing that a key may be allowed."""
+
+    scope: Scope
 
 
 class ScoresOut(TypedDict):

@@ -15,6 +15,7 @@ from regulars_client.models import (
     NewUser,
     PageAuditOut,
     PageKeyOut,
+    PageScopeOut,
     PageUserOut,
     SessionOut,
     TokenSecretOut,
@@ -76,6 +77,10 @@ class AccessRoutes:
         return cast(
             "FreshKey", self._transport.request("POST", "/v1/api-keys", json=body, key=idempotency_key, keyed=True)
         )
+
+    def list_key_scopes(self) -> PageScopeOut:
+        """Everything that a secret key can be given."""
+        return cast("PageScopeOut", self._transport.request("GET", "/v1/api-keys/scopes"))
 
     def revoke_api_key(self, id: str, *, idempotency_key: str | None = None) -> None:
         """Let a key count no longer, from this instant on."""
