@@ -88,4 +88,6 @@ def test_whatever_webhooks_tell_of_is_told_in_words(language: str) -> None:
     told = texts(language, "webhooks", "types")
 
     assert len(declared()) > 5
-    assert [one for one in declared() if reduce(lambda found, name: found.get(name, {}), one.split("."), told) == {}] == []
+    assert [
+        one for one in declared() if reduce(lambda found, name: found.get(name, {}), one.split("."), told) == {}
+    ] == []
