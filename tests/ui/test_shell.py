@@ -109,6 +109,26 @@ def test_on_a_phone_the_navigation_is_a_drawer(olga: Page) -> None:
     assert olga.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_drawer_covers_the_page_until_it_is_left(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/segments")
+    still(olga)
+    menu = olga.get_by_role("button", name="Menu")
+
+    menu.press("Enter")
+
+    expect(olga.get_by_role("button", name="Close")).to_be_focused()
+    expect(olga.locator("main")).to_have_attribute("inert", "")  # nobody comes to what is covered
+    olga.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    menu.press("Enter")
+    olga.get_by_role("link", name="Segments", exact=True).press("Enter")
+    expect(olga.get_by_role("heading", name="Segments")).to_be_visible()
+    menu.press("Enter")
+    olga.set_viewport_size({"width": 1440, "height": 900})
+    expect(olga.locator("main")).not_to_have_attribute("inert", "")
+
+
 def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     olga.goto("/nowhere/at/all")
 

@@ -1,8 +1,8 @@
 /** The frame of every page: sidebar, top line, search. */
 import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import { useDisclosure, useHotkeys, useLocalStorage } from "@mantine/hooks";
+import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation, useNavigation, useNavigationType } from "react-router";
 import { useFormats } from "../parts/Formats";
@@ -18,11 +18,25 @@ import { UserMenu } from "./UserMenu";
 const Search = lazy(() => import("./Search"));
 const TourBar = lazy(() => import("./tour/TourBar"));
 
+/** Where the sidebar is a drawer, which covers the page. */
+const PHONE = "(max-width: 47.99em)";
+
 export function Shell() {
   const { t } = useTranslation();
   const { shop } = useSignedIn();
   const { zoneName } = useFormats();
-  const [drawer, { toggle, close }] = useDisclosure(false);
+  const [drawer, { open, close }] = useDisclosure(false);
+  const covers = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) && drawer;
+  const opener = useRef<HTMLButtonElement>(null);
+  const closer = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (covers) closer.current?.focus();
+  }, [covers]);
+  const closeByHand = () => {
+    if (!covers) return;
+    close();
+    requestAnimationFrame(() => opener.current?.focus()); // it can't have the focus before the page is uncovered
+  };
   const [narrow, setNarrow] = useLocalStorage({ key: "regulars.narrow", defaultValue: false });
   const { pathname } = useLocation();
   const navigation = useNavigation();
@@ -30,6 +44,7 @@ export function Shell() {
   const { data: tour } = useTour();
   const stop = tour?.stops.find((one) => one.step === tour.at);
   useHotkeys([["mod+K", openSearch]], []);
+  useHotkeys([["Escape", closeByHand]]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the place changes
   useEffect(close, [pathname]);
   const gone = useNavigationType() !== "POP";
@@ -43,6 +58,7 @@ export function Shell() {
       <NavLink
         component={Link}
         to={place.to}
+        onClick={close} // also where it leads to the page that is open
         active={here?.to === place.to}
         aria-current={here?.to === place.to ? "page" : undefined}
         label={<span className={classes.label}>{t(place.label)}</span>}
@@ -65,9 +81,17 @@ export function Shell() {
       <a href="#main" className="skip-link">
         {t("shell.skip")}
       </a>
-      <AppShell.Header className={classes.header}>
+      <AppShell.Header className={classes.header} inert={covers}>
         <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
-          <Burger opened={drawer} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.menu")} />
+          <Burger
+            ref={opener}
+            opened={drawer}
+            onClick={open}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={t("shell.menu")}
+            aria-expanded={drawer}
+          />
           <Text fw={600} truncate>
             {here ? t(here.label) : ""}
           </Text>
@@ -99,7 +123,15 @@ export function Shell() {
           <Text fw={600} className={classes.label}>
             Regulars
           </Text>
-          <Burger opened onClick={close} hiddenFrom="sm" size="sm" ml="auto" aria-label={t("action.close")} />
+          <Burger
+            ref={closer}
+            opened
+            onClick={closeByHand}
+            hiddenFrom="sm"
+            size="sm"
+            ml="auto"
+            aria-label={t("action.close")}
+          />
         </Group>
         <ScrollArea flex={1} type="never">
           <nav aria-label={t("shell.navigation")}>{PLACES.map(link)}</nav>
@@ -120,7 +152,7 @@ export function Shell() {
           </ActionIcon>
         </Tooltip>
       </AppShell.Navbar>
-      <AppShell.Main id="main" className={classes.main}>
+      <AppShell.Main id="main" className={classes.main} inert={covers}>
         <div className={classes.page}>
           <Outlet />
         </div>
