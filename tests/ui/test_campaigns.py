@@ -200,3 +200,28 @@ def test_points_that_are_about_to_end_lead_to_a_campaign_that_tells_of_it(olga: 
     canvas = olga.get_by_role("region", name="Canvas")
     expect(canvas.get_by_role("button", name=re.compile("^Points are about to end"))).to_be_visible()
     expect(canvas.get_by_role("button", name=re.compile("^Send a mail"))).to_be_visible()
+
+
+CONTRAST = """() => {
+  const light = (colour) => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255)
+    const [r, g, b] = parts.map((one) => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const of = (part, what) => light(getComputedStyle(document.querySelector(part))[what])
+  const below = of('body', 'backgroundColor')
+  return ['.react-flow__edge-path', '.react-flow__arrowhead polyline'].map((part) => {
+    const [dark, bright] = [of(part, 'stroke'), below].sort((one, other) => one - other)
+    return (bright + 0.05) / (dark + 0.05)
+  })
+}"""
+"""How much lines and arrowheads stand out, as WCAG counts it: 3 for what isn't text."""
+
+
+def test_what_leads_where_is_seen_in_light_and_dark(olga: Page) -> None:
+    olga.goto("/campaigns/new?starter=cart")
+    expect(olga.locator(".react-flow__edge-path").first).to_be_attached()
+
+    for scheme in ("light", "dark"):
+        olga.emulate_media(color_scheme=scheme)
+        assert min(olga.evaluate(CONTRAST)) >= 3

@@ -16,6 +16,7 @@ from regulars.flows import reward_exchange
 from regulars.http import storefront
 from regulars.http.scopes import Scope
 from regulars.points import programme, service
+from regulars.points.model.taking import Shortage
 from regulars.points.programme import StoreProgramme
 from regulars.promotions import coupons
 from regulars.promotions.coupons import Terms
@@ -248,6 +249,20 @@ def test_a_reward_out_of_reach_is_refused_and_takes_nothing(shown: Open, take: O
     assert shown(POINTS)["available"] == 150
     give(books, 1, 50)
     assert take(reward).status_code == 201, "what was refused doesn't use up the key"
+
+
+def test_who_owes_points_has_as_many_more_to_go(shown: Open, take: Open, reward: str, books: Books) -> None:
+    with books.transaction("user:1") as unit:
+        service.adjust(unit, 1, -49, key="owed", reason="a refund", shortage=Shortage.OWE)
+
+    [owing] = shown()
+    refused = take(reward).json()
+    give(books, 1, 249)
+    [paid_off] = shown()
+
+    assert (owing["to_go"], owing["reason"]) == (249, "points")
+    assert refused["detail"] == "200 points are needed and 0 are available: 249 to go"
+    assert (paid_off["to_go"], paid_off["reachable"]) == (0, True)
 
 
 @pytest.mark.parametrize("reward", ["77", "none", "-1"])

@@ -54,13 +54,14 @@ class OutOfReach(Conflict):
 
     code = "reward.out_of_reach"
 
-    def __init__(self, why: WhyNot, *, needed: int, available: int) -> None:
+    def __init__(self, why: WhyNot, *, needed: int, to_go: int) -> None:
+        available = max(needed - to_go, 0)  # who owes points has further to go than what is needed
         told = {
             "points": say(
                 "{needed:point is|points are} needed and {available:is|are} available: {to_go:,} to go",
                 needed=needed,
                 available=available,
-                to_go=needed - available,
+                to_go=to_go,
             ),
             "condition": say("the reward is for other customers"),
             "broken": say("what the reward asks can't be read any more"),
@@ -142,7 +143,7 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     published = _published(unit, [offer])
     reach = _reach(offer, _stands(unit, customer_id, kind), published=published, fits=fits)
     if reach.why_not is not None:
-        raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
+        raise OutOfReach(reach.why_not, needed=offer.saying.needed, to_go=reach.to_go)
     spent_as = f"{EXCHANGE}{offer.id}:{key}"
     service.spend(unit, customer_id, offer.saying.points, key=spent_as, reason=offer.name, ledger_id=ledger_id)
     ends_at: datetime | None = None
@@ -187,8 +188,8 @@ def _reach(offer: Reward, points: _Points, *, published: set[int], fits: bool | 
 
 
 class _Points(NamedTuple):
-    """What a customer can spend of a kind: of the shop's own, which rewards are paid with, and of every legal entity
-    together; and whether points of that kind are spent now in the customer's store."""
+    """What a customer can spend of a kind: of the shop's own, which rewards are paid with, less what is owed, and of every legal
+    entity together; and whether points of that kind are spent now in the customer's store."""
 
     of_shop: int
     all: int
@@ -196,9 +197,9 @@ class _Points(NamedTuple):
 
 
 def _stands(unit: Unit, customer_id: int, kind: str) -> _Points:
-    found = reading.spendable(unit.connection, customer_id, at=unit.now, kind=kind)
+    found = reading.less_owed(unit.connection, customer_id, at=unit.now, kind=kind)
     on = programme.get(unit, kind).can_spend(identity.store_of(unit, customer_id))
-    return _Points(found.get(SHOP, 0), sum(found.values()), on)
+    return _Points(found.get(SHOP, 0), sum(max(points, 0) for points in found.values()), on)
 
 
 def _published(unit: Unit, offers: list[Reward]) -> set[int]:

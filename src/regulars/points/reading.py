@@ -140,8 +140,8 @@ def shown(standing: Standing, *, closed: int) -> list[Lot]:
     return full + others[:closed]
 
 
-SPENDABLE = """
-    select customer_id, ledger_id, greatest(sum(points), 0) as points from (
+LESS_OWED = """
+    select customer_id, ledger_id, sum(points) as points from (
         select customer_id, ledger_id, -debt as points from points_balance where customer_id = any({ids}) and debt > 0
         union all
         select customer_id, ledger_id, remaining from points_lot
@@ -151,12 +151,15 @@ SPENDABLE = """
         from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
         where h.customer_id = any({ids}) and h.open and h.lapses_at <= %(at)s and (l.ends_at is null or l.ends_at > %(at)s)
     ) each group by 1, 2"""
-"""What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity; `ids` and %(at)s say of whom and when."""
+"""What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity, which may be more; `ids` and %(at)s say of whom and when."""
+SPENDABLE = f"select customer_id, ledger_id, greatest(points, 0) as points from ({LESS_OWED}) less_owed"
+"""The same, and nothing where as much is owed."""
 _IDS = "%(ids)s::int[]"
-SPENDABLE_BY_ENTITY = f"""
-    select p.slug as kind, e.name, s.points from ({SPENDABLE}) s
+_BY_ENTITY = """
+    select p.slug as kind, e.name, s.points from ({of_ledgers}) s
     join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id
     join points_programme p on p.id = g.programme_id"""
+SPENDABLE_BY_ENTITY = _BY_ENTITY.format(of_ledgers=SPENDABLE)
 """The same by kind of points and legal entity, for whoever asks the books something else with it."""
 
 
@@ -180,6 +183,15 @@ def spendable(connection: Connection, customer_id: int, *, at: datetime, kind: s
     """What one customer can spend of a kind at an instant, by legal entity: nothing where as much is owed."""
     found = connection.exec_driver_sql(
         f"{SPENDABLE_BY_ENTITY.format(ids=_IDS)} where p.slug = %(kind)s",
+        {"ids": [customer_id], "at": at, "kind": kind},
+    )
+    return {entity: int(points) for _, entity, points in found}
+
+
+def less_owed(connection: Connection, customer_id: int, *, at: datetime, kind: str = FIRST) -> dict[str, int]:
+    """The same less what is owed to that legal entity: below zero where that is more, for it is taken first from what comes."""
+    found = connection.exec_driver_sql(
+        f"{_BY_ENTITY.format(of_ledgers=LESS_OWED).format(ids=_IDS)} where p.slug = %(kind)s",
         {"ids": [customer_id], "at": at, "kind": kind},
     )
     return {entity: int(points) for _, entity, points in found}

@@ -112,6 +112,7 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
         nodesConnectable={onConnect !== undefined}
         nodesFocusable={false}
         edgesFocusable={false}
+        defaultMarkerColor={null}
         deleteKeyCode={null}
         minZoom={0.2}
         maxZoom={1.5}
