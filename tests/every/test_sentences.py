@@ -65,7 +65,7 @@ WORDS = {
     "waiting", "running", "done", "failed", "cancelled", "previewing", "previewed", "entering",  # of jobs and back-fills
     "earn style", "benefit", "trigger", "step", "attribute value",  # of kinds
     "category", "group", "list",  # of what conditions name
-    *_DIRECTIVES.values(), "import", "correction",
+    *_DIRECTIVES.values(), "import", "correction", "order", "cart", "refund",
 }  # fmt: skip
 """Words that sentences name by what is asked, so that they stand in no literal."""
 

@@ -87,6 +87,14 @@ def test_a_day_beyond_the_twelfth_tells_how_dates_are_written() -> None:
     assert (american.columns[1].format, british.columns[1].format) == ("%m/%d/%Y", "%d/%m/%Y")
 
 
+def test_a_word_that_stands_far_down_is_seen_too() -> None:
+    rows = ["1;complete"] * 1_000 + ["2; Zwrócone "]
+
+    sight = seen("Order;Status\n" + "\n".join(rows) + "\n")
+
+    assert sight.columns[1].words == ["complete", "Zwrócone"]
+
+
 def test_a_mistyped_date_hides_not_how_the_others_are_written() -> None:
     sight = seen("email,born\na@b.c,04.05.1990\nb@b.c,24.12.1985\nc@b.c,some day\n")
 

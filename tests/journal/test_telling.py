@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from regulars.books import Books
+from regulars.core.sentences import told
 from regulars.journal.importing import BadFile, Import, Options, Reject, import_file, parse_mapping, rejects
 
 from .test_importing import bodies, counts
@@ -259,3 +260,78 @@ def test_a_file_of_excel_s_own_encoding_is_told_how_to_be_saved(books: Books, tm
     assert (reject.line, reject.field) == (2, "Land")
     assert reject.reason.startswith(r"\xd6 is not in utf-8; in Excel save it as")
     assert '"CSV UTF-8"' in refusal.value.message
+
+
+def by_sight(books: Books, path: Path, text: str, mapping: str) -> list[Reject]:
+    """What the import page tells of a file whose columns were matched on it."""
+    path.write_text(text)
+    options = Options(mapping=parse_mapping(mapping), by_sight=True)
+    return import_file(books, path, options, dry_run=True).rejects
+
+
+SEEN = """
+type = "order"
+delimiter = ";"
+decimal = ","
+[fields]
+external_id = "Nr"
+placed_at = "Kiedy"
+updated_at = "Kiedy"
+status = "Stan"
+currency = "Waluta"
+grand_total = "Razem"
+[lines]
+sku = "Towar"
+quantity = "Ile"
+row_total = {constant = "dużo"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "reason"),
+    [
+        (
+            f"{AT};Zwrócone;USD;9,00;T;1",
+            "Stan",
+            "wybierz na stronie importu, przy tej kolumnie, co znaczy „Zwrócone”",
+        ),
+        (f"{AT};complete;USD;1.012,50;T;1", "Razem", "'1.012,50': napisz 1012,50"),
+        (
+            "3 maja;complete;USD;9,00;T;1",
+            "Kiedy",
+            "'3 maja': zapisz to jako 2026-03-01T10:00:00Z albo całą kolumnę w jeden sposób, na przykład 01.03.2026 10:00",
+        ),
+    ],
+)
+def test_who_matched_columns_on_the_page_reads_its_words(
+    books: Books, tmp_path: Path, cells: str, field: str, reason: str
+) -> None:
+    mapping = SEEN.replace('{constant = "dużo"}', '{constant = "1.00"}')
+
+    [reject] = by_sight(books, tmp_path / "z.csv", f"Nr;Kiedy;Stan;Waluta;Razem;Towar;Ile\n1;{cells}\n", mapping)
+
+    assert (told(reject.field, "pl"), told(reject.reason, "pl")) == (field, reason)
+
+
+def test_fields_that_no_column_tells_are_called_on_the_page_as_it_calls_them(books: Books, tmp_path: Path) -> None:
+    text = f"Nr;Kiedy;Stan;Waluta;Razem;Towar;Ile\n1;{AT};complete;EUR;9,00;T;1\n"
+
+    [row_total] = by_sight(books, tmp_path / "z.csv", text, SEEN)
+    [rate] = by_sight(books, tmp_path / "z.csv", text, SEEN.replace("dużo", "9.00"))
+
+    assert told(row_total.field, "pl") == "Pozycja: Suma pozycji"
+    assert told(row_total.reason, "pl").startswith(
+        "żadna kolumna tego nie podaje, więc w każdym wierszu jest to „dużo”"
+    )
+    assert told(rate.field, "pl") == "Kurs do waluty podstawowej"
+    assert told(rate.reason, "pl") == (
+        "potrzebny jest kurs: ile USD za jeden EUR; wybierz kolumnę, która to podaje, albo dodaj ją do pliku"
+    )
+
+
+def test_lines_that_disagree_name_their_record_in_the_reader_s_words(books: Books, tmp_path: Path) -> None:
+    rows = (f"1;{AT};anna;complete;10.00;TEE;1;5.00", f"1;{AT};boris;complete;10.00;TANK;1;5.00")
+
+    [reject] = orders(books, tmp_path / "orders.csv", *rows)
+
+    assert told(reject.reason, "pl").endswith("każdy wiersz rekordu 1 (zamówienie) musi tu mówić to samo")

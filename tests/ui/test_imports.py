@@ -150,12 +150,31 @@ def test_what_the_shop_s_own_words_for_states_stand_for_is_asked(olga: Page, ser
     expect(olga.get_by_role("combobox", name="What “Done” stands for")).to_have_value("Complete")
     expect(olga.get_by_text("Say what this word stands for")).to_be_visible()
 
+    olga.get_by_role("button", name="Try the file").click()
+    rejects = olga.get_by_role("table", name="Download the refused rows")
+    expect(rejects).to_contain_text("Choose beside this column on the import page what 'Ready to ship' stands for")
+    expect(rejects).not_to_contain_text("mapping")
     olga.get_by_role("combobox", name="What “Ready to ship” stands for").click()
     olga.get_by_role("option", name="Processing").click()
     expect(olga.get_by_text("Say what this word stands for")).to_have_count(0)
     olga.get_by_role("button", name="Try the file").click()
 
     expect(olga.get_by_text("2 would be taken, 0 are known already, 0 refused.")).to_be_visible()
+
+
+def test_a_word_further_down_than_the_file_is_looked_at_is_asked_for_after_a_trial(olga: Page) -> None:
+    rows = "".join(f"far-{n};anna;complete;2025-01-02T10:00:00Z;10.00\n" for n in range(4_000))
+    olga.goto("/settings/import")
+    text = f"Order;Customer;Status;Placed at;Total\n{rows}far-x;anna;Returned;2025-01-02T10:00:00Z;10.00\n"
+    olga.locator("input[type=file]").first.set_input_files(file("far.csv", text))
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("4,000 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+
+    olga.get_by_role("combobox", name="What “Returned” stands for").click()
+    olga.get_by_role("option", name="Closed").click()
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text("4,001 would be taken, 0 are known already, 0 refused.")).to_be_visible()
 
 
 def test_a_mapping_is_drafted_from_the_file_s_columns(olga: Page, served: Served) -> None:

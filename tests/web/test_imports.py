@@ -141,6 +141,42 @@ def test_a_trial_stores_nothing_and_says_what_would_be(signed_in: SignIn, books:
     assert client.get("/v1/imports").json()["data"] == []
 
 
+def test_what_the_page_has_matched_is_refused_in_its_words_and_what_others_send_in_those_of_mappings(
+    signed_in: SignIn, books: Books
+) -> None:
+    client = signed_in(Role.MARKETER)
+    mapping = """type = "order"
+        [fields]
+        external_id = "Nr"
+        placed_at = "Kiedy"
+        updated_at = "Kiedy"
+        grand_total = "Razem"
+        status = "Stan"
+        currency = "Waluta" """
+    at = "2026-02-01T10:00:00Z"
+    content = f"Nr,Kiedy,Razem,Stan,Waluta\n1,{at},9.00,Zwrócone,USD\n2,{at},9.00,complete,EUR\n"
+
+    page = send(client, "z.csv", content, mapping=mapping, by_sight="true", dry_run="true")
+    other = send(client, "z.csv", content, mapping=mapping, dry_run="true")
+    send(client, "z.csv", content, mapping=mapping, by_sight="true")
+    work(books)
+
+    def told(path: str) -> Any:
+        return client.get(path, headers={"Accept-Language": "pl"}).json()
+
+    seen, api = (told(f"/v1/jobs/{job['id']}")["result"] for job in (page, other))
+    assert seen["words"] == {"Stan": ["Zwrócone"]}
+    assert [one["field"] for one in seen["rejects"]] == ["Stan", "Kurs do waluty podstawowej"]
+    assert not [one for one in seen["rejects"] if "mapowani" in one["reason"] or "pending" in one["reason"]]
+    assert [one["field"] for one in api["rejects"]] == ["Stan", "rate"]
+    assert all("mapowani" in one["reason"] for one in api["rejects"])
+    [made] = client.get("/v1/imports").json()["data"]
+    assert told(f"/v1/imports/{made['id']}/rejects")["data"] == seen["rejects"]
+    file = client.get(f"/v1/imports/{made['id']}/rejects/export", headers={"Accept-Language": "pl"}).text
+    assert "Kurs do waluty podstawowej" in file
+    assert "mapowani" not in file
+
+
 def test_a_file_that_says_too_little_fails_with_what_to_do(signed_in: SignIn, books: Books) -> None:
     client = signed_in(Role.MARKETER)
 

@@ -182,7 +182,7 @@ def _of_lines(name: str) -> Table:
         Column("import_id", BigInteger, primary_key=True, autoincrement=False),
         Column("n", BigInteger, primary_key=True, autoincrement=False),
         Column("line", BigInteger, nullable=False),
-        Column("field", Text, nullable=False),
+        Column("field", SENTENCE, nullable=False, doc="a column as it is headed, or what a field is called"),
         Column("code", CODE, nullable=False),
         Column("reason", SENTENCE, nullable=False),
     )

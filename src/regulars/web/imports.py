@@ -90,7 +90,7 @@ class RejectOut(BaseModel):
     """One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do."""
 
     line: int
-    field: str
+    field: Sentence
     code: str
     reason: Sentence
 
@@ -172,6 +172,12 @@ def create_import(
     live: Annotated[bool, Form(description="Whether it happened just now.")] = False,
     asks_points: Annotated[bool, Form(description="Whether orders of history earn points all the same.")] = False,
     dry_run: Annotated[bool, Form(description="Only say what would become of each row.")] = False,
+    by_sight: Annotated[
+        bool,
+        Form(
+            description="Whether a page made the mapping, so that what is refused is told to somebody who never saw it."
+        ),
+    ] = False,
     idempotency_key: Annotated[
         str | None, Header(min_length=1, max_length=255, description="The same key again gives the same answer.")
     ] = None,
@@ -190,7 +196,7 @@ def create_import(
     kept = uploads.keep(data_dir, name, file.file)
     args = {
         "name": name, "type": type, "mapping": mapping, "live": live, "asks_points": asks_points, "dry_run": dry_run,
-        "actor": actor.name,
+        "by_sight": by_sight, "actor": actor.name,
     }  # fmt: skip
     key = _key(actor, idempotency_key, args, kept.digest)
     is_needed = False

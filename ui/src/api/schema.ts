@@ -315,6 +315,8 @@ export interface BlockedOut {
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
+  /** Whether a page made the mapping, so that what is refused is told to somebody who never saw it. */
+  by_sight?: boolean;
   /** Only say what would become of each row. */
   dry_run?: boolean;
   /** JSON lines, CSV or Parquet. */

@@ -86,6 +86,8 @@ export interface Imported {
   remarked: number;
   rejects: RejectOut[];
   remarks: RejectOut[];
+  /** Of a trial, by column: texts that are none of the words that there are. */
+  words?: Record<string, string[]>;
 }
 
 /** A kind as `GET /v1/kinds` tells it. */

@@ -214,7 +214,7 @@ def _boolean(value: Any) -> bool:
     text = str(value).strip().casefold()
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    raise BadCell("boolean", say("{value!r} is neither yes nor no; say what it stands for under values", value=value))
+    raise BadCell("boolean", say("{value!r} is neither yes nor no", value=value))
 
 
 def _moment(value: str | date, cell: Cell, *, timed: bool) -> str:

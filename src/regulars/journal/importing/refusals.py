@@ -140,7 +140,7 @@ def refusals(unit: Unit, import_id: int, *, after: int = 0, limit: int = _AT_A_T
     ).fetchall()
     faults: dict[int, list[Reject]] = {}
     for line, field, code, reason in said:
-        faults.setdefault(line, []).append(Reject(line, field, code, read(reason)))
+        faults.setdefault(line, []).append(Reject(line, read(field), code, read(reason)))
     return [Refusal(line, json.loads(cells) if cells else [], faults.get(line, [])) for line, cells in found]
 
 
@@ -185,7 +185,8 @@ class Sheet:
         if not fits:
             values = [self._delimiter.join(refusal.cells)[:LONGEST]]
         reasons = [told(fault.reason, self._language) for fault in faults] or [told(WITH_OTHERS, self._language)]
-        behind = [str(refusal.line), *map(_lines, ([fault.field for fault in faults], values, reasons))]
+        fields = [told(fault.field, self._language) for fault in faults]
+        behind = [str(refusal.line), *map(_lines, (fields, values, reasons))]
         if self._file is not None:
             behind.insert(0, self._file)
         return [*map(harmless, came), *(harmless(self._written(text)) for text in behind)]

@@ -22,16 +22,18 @@ from pydantic import BaseModel
 
 from regulars.core import spreadsheets
 from regulars.core.errors import Fault
-from regulars.core.sentences import say
+from regulars.core.sentences import say, word
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
 from . import separated
+from .advice import FOR_MAPPING, Advice
 from .cells import Reader, Row, is_empty
+from .labels import OF_LINE
 from .mapping import Cell, Cells, Mapping
 from .refusals import was_refused
 from .rejects import Reject
 from .sources import BadFile, Came, Item, UnreadableFile
-from .telling import encoding_advice, located, shown
+from .telling import is_utf8, located, shown
 
 _AT_A_TIME = 10_000
 
@@ -41,9 +43,10 @@ class _Rows:
 
     counted_in = "rows"
 
-    def __init__(self, path: Path, mapping: Mapping) -> None:
+    def __init__(self, path: Path, mapping: Mapping, advice: Advice = FOR_MAPPING) -> None:
         self._path = path
         self._mapping = mapping
+        self._advice = advice
         self._bad: list[Reject] = []
         """Rows that are part of no document."""
         self._odd: dict[int, list[Reject]] = {}
@@ -107,9 +110,10 @@ class _Rows:
                 given = [number for number, _ in self._addresses_of(row, [])]
                 cells, path = self._mapping.addresses[given[int(n)]], inner
         name, cell = _cell(cells, path)
+        field = f"{OF_LINE}{name}" if cells is self._mapping.lines else name
         if cells is self._mapping.fields and cell is not None and cell.column is not None:
             row = next((row for row in item.rows if not is_empty(row[cell.column])), row)
-        return located(fault, name, cell, line=row[_NUMBER], row=row, mapping=self._mapping)
+        return located(fault, field, cell, line=row[_NUMBER], row=row, mapping=self._mapping, advice=self._advice)
 
     def lines_of(self, item: Item) -> list[int]:
         """Those of its rows."""
@@ -174,7 +178,7 @@ class _Rows:
                     other_line=row[_NUMBER],
                 )
                 advice = say(
-                    "every line of {type} {key} has to say the same of it", type=self._mapping.type, key=head[key]
+                    "every line of {type} {key} has to say the same of it", type=word(self._mapping.type), key=head[key]
                 )
                 yield Reject(row[_NUMBER], column, "apart", say("{words}: {advice}", words=words, advice=advice))
 
@@ -194,7 +198,7 @@ class _Rows:
     def _leave_out_nobodys(self, key: str) -> None:
         """Refuse each row that doesn't say which record it is part of; together they are none."""
         nobodys = pc.equal(pc.utf8_trim_whitespace(pc.fill_null(pc.cast(self._table[key], pa.string()), "")), "")
-        said = say("the row doesn't say which {type} it is part of", type=self._mapping.type)
+        said = say("the row doesn't say which {type} it is part of", type=word(self._mapping.type))
         self._bad += [Reject(line, key, "missing", said) for line in self._table.filter(nobodys)[_NUMBER].to_pylist()]
         self._table = self._table.filter(pc.invert(nobodys))
 
@@ -267,7 +271,7 @@ class CsvRows(_Rows):
         return say(
             ". The header is not in {encoding}: {advice}",
             encoding=self._mapping.encoding,
-            advice=encoding_advice(self._mapping.encoding),
+            advice=self._advice.encoding(is_utf8=is_utf8(self._mapping.encoding)),
         )
 
     def _good(self, found: Iterable[separated.Row], wanted: dict[str, int]) -> Iterator[separated.Row]:
@@ -289,7 +293,7 @@ class CsvRows(_Rows):
                     "{cell} is not in {encoding}; {advice}",
                     cell=separated.shown(cell),
                     encoding=encoding,
-                    advice=encoding_advice(encoding),
+                    advice=self._advice.encoding(is_utf8=is_utf8(encoding)),
                 )
                 self._odd.setdefault(row.line, []).append(Reject(row.line, name, "encoding", reason))
                 row.cells[n] = cell.encode(

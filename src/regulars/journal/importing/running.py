@@ -34,6 +34,8 @@ from .sources import Came, Item, Source, content_of, open_source
 
 CHUNK_ITEMS = 5_000
 CHUNK_BYTES = 16 << 20
+MOST_WORDS = 50
+"""More words than these are no states."""
 
 Tell = Callable[[int, int, str], None]
 """Told of progress: how much is done, of how much, and in what it is counted."""
@@ -50,9 +52,11 @@ class Options:
     mapping: Mapping | None = None
     live: bool = False
     asks_points: bool = False
+    by_sight: bool = False
+    """Whether the import page made the mapping; it changes only in which words is told what is wrong."""
 
     def told(self) -> dict[str, Any]:
-        """The options as JSON."""
+        """The options as JSON, as far as the same file may be read otherwise by them."""
         mapping = self.mapping.model_dump(mode="json", by_alias=True, exclude_none=True) if self.mapping else None
         return {"type": self.type, "mapping": mapping, "live": self.live, "asks_points": self.asks_points}
 
@@ -119,7 +123,7 @@ def import_file(
     The answer counts what this run found; one that goes on for another says with `asked_at` since when it has been
     at it. With `dry_run` nothing is stored, and the answer says what would be. Raises `UnreadableFile`, `BadFile`.
     """
-    source = open_source(path, options.type, options.mapping)
+    source = open_source(path, options.type, options.mapping, by_sight=options.by_sight)
     door = door_of(books)
     name = name or path.name
     if dry_run:
@@ -150,11 +154,15 @@ def import_file(
 
 
 def import_job(run: Run) -> dict[str, Any]:
-    """The handler of "import" jobs; args: path, name, type, mapping (text or null), live, asks_points, dry_run."""
+    """The handler of "import" jobs; args: path, name, type, mapping (text or null), live, asks_points, by_sight, dry_run."""
     args = run.args
     mapping = parse_mapping(args["mapping"]) if args.get("mapping") else None
     options = Options(
-        args.get("type") or None, mapping, bool(args.get("live", False)), bool(args.get("asks_points", False))
+        args.get("type") or None,
+        mapping,
+        live=bool(args.get("live", False)),
+        asks_points=bool(args.get("asks_points", False)),
+        by_sight=bool(args.get("by_sight", False)),
     )
     result = import_file(
         run.books,
@@ -169,8 +177,19 @@ def import_job(run: Run) -> dict[str, Any]:
     told = asdict(result)
     told["rejects"] = [reject._asdict() for reject in result.rejects[:100]]
     told["remarks"] = [reject._asdict() for reject in result.remarks[:100]]
+    told["words"] = unknown_words(result)
     del told["lines"], told["came"]
     return told
+
+
+def unknown_words(tried: Import) -> dict[str, list[str]]:
+    """By column, the texts of a trial that are none of the words that there are: for a person to say what each stands for."""
+    header, rows = tried.came
+    found: dict[str, dict[str, None]] = {}
+    for line, column, code, _ in tried.rejects:
+        if code == "literal_error" and column in header and line in rows:
+            found.setdefault(column, {})[rows[line][header.index(column)].strip()] = None
+    return {column: list(texts)[:MOST_WORDS] for column, texts in found.items()}
 
 
 def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options, size: int, since: datetime) -> Import:

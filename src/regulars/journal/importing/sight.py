@@ -34,6 +34,7 @@ SAMPLES = 3
 WORDS = 20
 """In a column of states there are no more texts than these."""
 LOOKED_AT = 200
+"""So many texts tell how dates and numbers are written; a word may stand in one row of thousands."""
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d")
 _TIMES = ("", " %H:%M", " %H:%M:%S")
 _ASKED = ("customer", "order", "product", "category", "subscription", "refund", "review")
@@ -89,7 +90,7 @@ def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight
     """What the beginning of a CSV shows; `whole`: it is all of the file. Raises `BadFile` where no header can be read."""
     text, encoding = _text(head if whole else head[: head.rfind(b"\n") + 1], language)
     delimiter = _delimiter(text)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row][: LOOKED_AT + 1]
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
     if not rows or not any(name.strip() for name in rows[0]):
         said = say("the file begins with no line of column names")
         raise BadFile(said, [Fault("/file", "header", said)])
@@ -97,12 +98,13 @@ def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight
     kept = type_ or max(_ASKED, key=lambda one: sum(field is not None for field in _matched(header, one)))
     matched = _matched(header, kept)
     columns = [
-        _column(name, [row[at] for row in body if not is_empty(row[at])], matched[at]) for at, name in enumerate(header)
+        _column(name, [row[at].strip() for row in body if not is_empty(row[at])], matched[at])
+        for at, name in enumerate(header)
     ]
     fields = fields_of(kept)
     numeric = {one.name for one in fields if one.kind == "number"}
     of_numbers = [at for at, name in enumerate(matched) if name in numeric]
-    decimal, thousands = _marks(body, of_numbers)
+    decimal, thousands = _marks(body[:LOOKED_AT], of_numbers)
     return Sight(kept, delimiter, encoding, decimal, thousands, columns, fields)
 
 
@@ -170,7 +172,7 @@ def _column(name: str, texts: Sequence[str], field: str | None) -> Column:
     distinct = list(dict.fromkeys(texts))
     values = {one: said for one in ("status", "gender") if (said := values_of(one, set(distinct)))}
     words = distinct if len(distinct) <= WORDS else []
-    return Column(name, distinct[:SAMPLES], field, _format(distinct), values, words)
+    return Column(name, distinct[:SAMPLES], field, _format(distinct[:LOOKED_AT]), values, words)
 
 
 def _format(texts: Sequence[str]) -> str | None:

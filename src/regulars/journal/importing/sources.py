@@ -72,8 +72,12 @@ class Source(Protocol):
         ...
 
 
-def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Source:
-    """The way to read a file, by its name and mapping; raises `UnreadableFile`."""
+def open_source(path: Path, type_: str | None, mapping: Mapping | None, *, by_sight: bool = False) -> Source:
+    """The way to read a file, by its name and mapping; raises `UnreadableFile`.
+
+    With a mapping that was made by sight, what is wrong is told to somebody who never saw it.
+    """
+    from .advice import FOR_MAPPING, FOR_PAGE
     from .lines import JsonLines
     from .rows import CsvRows, ParquetRows
 
@@ -98,7 +102,8 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
                 type2=type_,
             )
         )
-    return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
+    advice = FOR_PAGE if by_sight else FOR_MAPPING
+    return ParquetRows(path, mapping, advice) if suffix == ".parquet" else CsvRows(path, mapping, advice)
 
 
 def is_lines(name: str) -> bool:

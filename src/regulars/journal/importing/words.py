@@ -35,7 +35,7 @@ _OF_TYPE: dict[str, dict[str, str]] = {
         "tags": "tag tagi etykiety теги метки",
     },
     "order": {
-        "external_id": "id order orderid ordernumber orderno number no idzamowienia nrzamowienia numerzamowienia zamowienie номерзаказа idзаказа заказ номер name bestellnummer bestellung bestellnr auftragsnummer nrzam zakaz",
+        "external_id": "id order orderid ordernumber orderno number no numer nr idzamowienia nrzamowienia numerzamowienia zamowienie номерзаказа idзаказа заказ номер name bestellnummer bestellung bestellnr auftragsnummer nrzam zakaz",
         "placed_at": "placed placedon date orderdate ordered orderedat created createdat createdon data datazamowienia zlozono датазаказа дата оформлен создан datazlozenia datazlozeniazamowienia dzien bestelldatum bestelltam datum датаоформления датасоздания",
         "status": "state orderstatus stan statuszamowienia статус статусзаказа состояние financialstatus paymentstatus bestellstatus stanzamowienia",
         "currency": "currencycode waluta валюта wahrung",

@@ -1,7 +1,7 @@
 /** One file on its way in: drop it, say what it holds, try it, let it in. */
 import { Alert, Anchor, Button, FileButton, Group, Paper, Radio, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconUpload } from "@tabler/icons-react";
-import { type DragEvent, useMemo, useState } from "react";
+import { type DragEvent, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Problem } from "../../api/client";
@@ -15,7 +15,7 @@ import classes from "./ImportTab.module.css";
 import { MappingByHand, TypeSelect } from "./MappingByHand";
 import { isPlain, isTakeable, KINDS_OF_FILE } from "./mapping";
 import { BySight } from "./sight/BySight";
-import { lacking, mappingOf } from "./sight/matching";
+import { lacking, mappingOf, withWords } from "./sight/matching";
 import { isSeparated, useMatching } from "./sight/useMatching";
 import { type Choices, type Counts, useStarting } from "./starting";
 
@@ -34,6 +34,11 @@ export function NewImport() {
   const [unfit, setUnfit] = useState<File | null>(null);
   const [byHand, setByHand] = useState(false);
   const { sent, matching, seen, sighted } = useSent(choices, byHand);
+  const words = starting.result?.words;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each trial
+  useEffect(() => {
+    if (words && matching) seen.change(withWords(matching, words));
+  }, [words]);
   const plain = choices.file !== null && isPlain(choices.file.name);
   const mayBeOrders = sent.type ? sent.type === "order" : !sighted;
   const faults = error instanceof Problem ? error.errors : [];
@@ -143,7 +148,7 @@ function useSent(choices: Choices, byHand: boolean) {
   const sent = useMemo(
     () =>
       sighted && matching
-        ? { ...choices, type: matching.sight.type, mapping: mappingOf(matching, currency, now) }
+        ? { ...choices, type: matching.sight.type, mapping: mappingOf(matching, currency, now), bySight: true }
         : choices,
     [choices, sighted, matching, currency, now],
   );

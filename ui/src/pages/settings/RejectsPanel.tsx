@@ -7,6 +7,7 @@ import { askFile } from "../../api/client";
 import { useMutationOnce } from "../../api/once";
 import { usePages } from "../../api/queries";
 import type { Import, Reject } from "../../api/types";
+import { capital } from "../../condition/words";
 import { download } from "../../parts/csv";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Num, useFormats } from "../../parts/Formats";
@@ -101,7 +102,7 @@ export function RejectTable({ pages, label }: { pages: RejectPages; label: strin
         header: t("imports.fault"),
         cell: (reject) => (
           <Text size="sm" className="break">
-            {reject.reason}
+            {capital(reject.reason)}
           </Text>
         ),
       },

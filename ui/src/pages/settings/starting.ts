@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ask, freshKey } from "../../api/client";
 import { isUnderWay, useJob } from "../../api/queries";
-import type { Job } from "../../api/types";
+import type { Imported, Job } from "../../api/types";
 import { isPlain } from "./mapping";
 
 export type Counts = "history" | "points" | "live";
@@ -13,6 +13,8 @@ export interface Choices {
   type: string | null;
   mapping: string;
   counts: Counts;
+  /** Whether the mapping was made from what is chosen here, so that refusals speak of that. */
+  bySight?: boolean;
 }
 
 interface Asked {
@@ -20,7 +22,7 @@ interface Asked {
   dry: boolean;
 }
 
-function formOf({ choices: { file, type, mapping, counts }, dry }: Asked): FormData {
+function formOf({ choices: { file, type, mapping, counts, bySight }, dry }: Asked): FormData {
   const form = new FormData();
   if (file) form.set("file", file);
   if (type) form.set("type", type);
@@ -28,6 +30,7 @@ function formOf({ choices: { file, type, mapping, counts }, dry }: Asked): FormD
   form.set("live", String(counts === "live"));
   form.set("asks_points", String(counts === "points"));
   form.set("dry_run", String(dry));
+  form.set("by_sight", String(bySight === true));
   return form;
 }
 
@@ -58,6 +61,7 @@ export function useStarting() {
   const isBusy = send.isPending || (job !== null && (standing === undefined || isUnderWay(standing)));
   return {
     job,
+    result: standing?.state === "done" ? (standing.result as unknown as Imported) : null,
     error: send.error,
     isBusy,
     start: (asked: Asked) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FileSight } from "../../../api/schema";
-import { foreign, lacking, mappingOf, meant, OWN, ownName, picked } from "./matching";
+import { foreign, lacking, mappingOf, meant, OWN, ownName, picked, withWords } from "./matching";
 
 const NOW = "2026-03-01T12:00:00Z";
 
@@ -73,6 +73,16 @@ describe("what is matched by sight", () => {
     expect(JSON.parse(mappingOf(picked(picked(told, 0, null), 0, "status"), "PLN", NOW)).fields.status.values).toEqual({
       Done: "complete",
     });
+  });
+
+  test("asks what a word stands for that only a trial has found, and keeps asking", () => {
+    const seen = sight("order", ["status"], []);
+    (seen.columns[0] as (typeof seen.columns)[0]).words = ["complete"];
+    const matching = withWords({ sight: seen, picks: ["status"] }, { "The status": ["Returned"], Other: ["x"] });
+
+    expect(foreign(matching, 0)).toEqual(["Returned"]);
+    expect(foreign(withWords(matching, { "The status": ["Lost"] }), 0)).toEqual(["Returned", "Lost"]);
+    expect(foreign(meant(matching, 0, "Returned", "pending"), 0)).toEqual(["Returned"]);
   });
 
   test("reads dates, states and lists as they are written", () => {

@@ -11,6 +11,8 @@ export interface Matching {
   picks: readonly (string | null)[];
   /** By column: what a person said that its texts stand for. */
   said?: Readonly<Record<number, Readonly<Record<string, string>>>>;
+  /** By column: texts that a trial found to be no words of ours, further down than the file was looked at. */
+  found?: Readonly<Record<number, readonly string[]>>;
 }
 
 /** What stands for a field that no column gives: the same text in every row, or what another field's column says. */
@@ -68,10 +70,11 @@ export function meanings({ sight, picks, said }: Matching, at: number): Record<s
 }
 
 /** The texts of a column of states that are no words of ours: each has to stand for one. */
-export function foreign({ sight, picks }: Matching, at: number): string[] {
+export function foreign({ sight, picks, found }: Matching, at: number): string[] {
   const choices = sight.fields.find((one) => one.name === picks[at])?.choices ?? [];
   if (choices.length === 0) return [];
-  return (sight.columns[at]?.words ?? []).filter((text) => !choices.includes(text));
+  const texts = new Set([...(sight.columns[at]?.words ?? []), ...(found?.[at] ?? [])]);
+  return [...texts].filter((text) => !choices.includes(text));
 }
 
 function cellOf(column: FileColumn, field: string, values: Record<string, string>, sight: FileSight): Cell {
@@ -119,4 +122,15 @@ export function picked(matching: Matching, at: number, field: string | null): Ma
 /** What one text of a column stands for, said by a person. */
 export function meant(matching: Matching, at: number, text: string, stands: string): Matching {
   return { ...matching, said: { ...matching.said, [at]: { ...matching.said?.[at], [text]: stands } } };
+}
+
+/** With the texts, by the names of their columns, that a trial has found to be no words of ours. */
+export function withWords(matching: Matching, words: Readonly<Record<string, readonly string[]>>): Matching {
+  const found = Object.fromEntries(
+    matching.sight.columns.flatMap(({ name }, at) => {
+      const texts = new Set([...(matching.found?.[at] ?? []), ...(words[name] ?? [])]);
+      return texts.size > 0 ? [[at, [...texts]]] : [];
+    }),
+  );
+  return { ...matching, found };
 }
