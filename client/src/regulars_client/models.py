@@ -359,6 +359,8 @@ class BodyCreateImport(TypedDict):
     """Whether orders of history earn points all the same."""
     dry_run: NotRequired[bool]
     """Only say what would become of each row."""
+    by_sight: NotRequired[bool]
+    """Whether a page made the mapping, so that what is refused is told to somebody who never saw it."""
 
 
 class BodyLookAtImport(TypedDict):
