@@ -121,6 +121,13 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_patterns_are_refused_in_words() -> None:
+    """pydantic tells the pattern itself, which is no hint for people: `core.forms.Form` says what to write."""
+    own = re.compile(r"\b(Field|StringConstraints|Query|Path|Header|Form)\((?:[^()]|\([^()]*\))*\bpattern=")
+
+    assert [path.name for path in tracked("src/*.py") if own.search(path.read_text())] == []
+
+
 def test_a_step_of_make_that_takes_long_says_so_first() -> None:
     recipes = re.findall(r"^\$\(\w+\):.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
     slow = [recipe for recipe in recipes if re.search(r"\$\(PIP\)|npm|browser\.py", recipe)]

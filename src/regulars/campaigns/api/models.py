@@ -8,14 +8,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.campaigns.book import State
-from regulars.campaigns.model.definition import Draft, NodeId
+from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.model.durations import Duration
+from regulars.campaigns.model.named import AttributeName, NodeId
 from regulars.campaigns.model.quiet import QuietHours
-from regulars.campaigns.model.settings import ATTRIBUTE
+from regulars.core.forms import Form
+from regulars.core.sentences import say
 from regulars.http.described import described_as
 from regulars.http.given import Name, Version
 from regulars.http.languages import Sentence
 from regulars.http.problems import FaultOut
+
+TestAddress = Annotated[
+    str,
+    Form(r"^[^@\s]+@[^@\s]+$", say("an e-mail is written like anna@shop.example")),
+    Field(min_length=3, max_length=320),
+]
 
 
 class _Told(BaseModel):
@@ -69,7 +77,7 @@ class CampaignPublishIn(_Given):
 
     revision: Version
     """The revision that was looked at."""
-    test_address: Annotated[str | None, Field(min_length=3, max_length=320, pattern="^[^@\\s]+@[^@\\s]+$")] = None
+    test_address: TestAddress | None = None
     """In test mode all mails go to this address; null: it runs in earnest."""
 
 
@@ -242,7 +250,7 @@ class CampaignPolicyIn(_Given):
     """Whether one too many is dropped; else it waits until there is room."""
     quiet_hours: QuietHours | None = None
     """When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet."""
-    time_zone_of: Annotated[str | None, Field(pattern=ATTRIBUTE)] = None
+    time_zone_of: AttributeName | None = None
     """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
     too_late: Duration | None = None
     """A mail that advertises and could only leave so long after it was due is dropped; null: none is."""

@@ -19,13 +19,13 @@ from regulars.core.forms import misfit
 from regulars.core.sentences import say
 from regulars.core.wording import at
 
+from .named import NodeId
 from .settings import CampaignSettings
 from .steps import Step
 from .triggers import Trigger
 
 MOST_NODES = 200
 MOST_NUMBER = 10**15
-NodeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Place = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 

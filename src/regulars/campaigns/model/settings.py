@@ -11,10 +11,10 @@ from regulars.core.sentences import say
 from regulars.kinds import formatted
 
 from .durations import Duration
+from .named import AttributeName
 from .quiet import QuietHours
 
 Text = Annotated[str, Field(min_length=1, max_length=255)]
-ATTRIBUTE = "^[A-Za-z_][A-Za-z0-9_-]{0,62}$"
 
 
 class _Part(BaseModel):
@@ -60,7 +60,7 @@ class CampaignSettings(_Part):
     """When no mail is sent; null: as the policy says for all campaigns."""
     never_quiet: bool = False
     """Whether its mails go out at any hour, whatever the policy says."""
-    time_zone_of: Annotated[str | None, Field(pattern=ATTRIBUTE), formatted("attribute")] = None
+    time_zone_of: Annotated[AttributeName | None, formatted("attribute")] = None
     """The attribute of customers that holds their time zone, such as Europe/Kyiv; null: the one that the policy names. Where it
     is missing: the shop's."""
     counts_toward_cap: bool = True

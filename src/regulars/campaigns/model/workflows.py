@@ -18,6 +18,7 @@ from regulars.core.forms import misfit
 from regulars.core.sentences import say
 
 from .definition import Draft
+from .named import RuleId, TemplateId
 
 Sku = Annotated[str, Field(min_length=1, max_length=255)]
 RuleKind = Literal["nth_order", "order_count", "spent_all", "spent_average", "spent_one", "product_count"]
@@ -32,14 +33,14 @@ class _Form(BaseModel):
 class Rule(_Form):
     """When a mail is sent, and which."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,29}$")]
+    id: RuleId
     """What the rule is called here; it keeps it, for it brings its mail once a customer."""
     kind: RuleKind
     """The n-th order with one of the products; so many orders; spent over all orders, on average, in one order; so many
     pieces of the products."""
     value: Annotated[Decimal, Field(gt=0, le=10**9, decimal_places=2, allow_inf_nan=False)]
     """How many, or how much in the base currency. Orders are counted exactly, the others reached."""
-    template: Annotated[str, Field(pattern="^[0-9]{1,9}$")]
+    template: TemplateId
     """The template of the mail."""
 
     @model_validator(mode="after")

@@ -6,11 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from regulars.kinds import formatted
+from regulars.campaigns.model.named import CampaignId
 
 from .base import Step
-
-CampaignId = Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("campaign")]
 
 
 class CallWebhook(Step):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from regulars.campaigns.model.amounts import Counted
+from regulars.campaigns.model.named import PromotionId
 from regulars.core.forms import misfit
 from regulars.core.sentences import say
 from regulars.kinds import Lifetime, Points, formatted
@@ -82,7 +83,7 @@ class GiveCoupon(Step):
     example: ClassVar[dict[str, Any]] = {"promotion": "7", "lifetime": {"amount": 3, "unit": "days"}}
     gives: ClassVar[bool] = True
 
-    promotion: Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("promotion")]
+    promotion: PromotionId
     """The promotion that it is a code of."""
     lifetime: Annotated[Lifetime | None, formatted("coupon_lifetime")] = None
     """How long it can be used; null: as long as the promotion is."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from regulars.campaigns.model.named import TemplateId
 from regulars.core.forms import misfit
 from regulars.core.sentences import say
 from regulars.kinds import formatted
@@ -21,7 +22,7 @@ class SendMail(Step):
     group: ClassVar[str] = "Mails"
     example: ClassVar[dict[str, Any]] = {"template": "3"}
 
-    template: Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("template")]
+    template: TemplateId
     """The template, by the version that is published when the mail is sent."""
     sends_to: Literal["all", "opted_in", "registered", "both"] = "all"
     """Only to whoever has confirmed the list, or has an account, or both."""

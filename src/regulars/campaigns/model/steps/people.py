@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
+from regulars.campaigns.model.named import AttributeName
 from regulars.core.forms import misfit
 from regulars.core.sentences import say, template
 from regulars.kinds import formatted
@@ -50,7 +51,7 @@ class SetAttribute(Step):
     group: ClassVar[str] = "People"
     example: ClassVar[dict[str, Any]] = {"attribute": "club_level", "value": "gold"}
 
-    attribute: Annotated[str, Field(pattern="^[A-Za-z_][A-Za-z0-9_-]{0,62}$"), formatted("attribute")]
+    attribute: AttributeName
     """The attribute, by its name."""
     value: Annotated[AttributeValue, formatted("attribute_value")] = None
     """The value, as a record would send it: a text, a number, yes or no, a day, an instant or a list of texts; null: none of

@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from regulars.campaigns.model.durations import Duration, LocalTime, Weekday, next_local
+from regulars.campaigns.model.named import DateField
 from regulars.campaigns.model.triggers.happenings import Statuses
-from regulars.campaigns.model.triggers.whiles import FIELD
 from regulars.core.sentences import say, template
 from regulars.kinds import formatted
 from regulars.rules.calendar import Calendar
@@ -71,7 +71,7 @@ class WaitUntilDate(Step):
     waits: ClassVar[bool] = False  # a date that is past is no wait
     asks: ClassVar[bool] = True
 
-    field: Annotated[str, Field(pattern=FIELD), formatted("date_field")]
+    field: DateField
     """The date: `customer.registered_at`, or `customer.attributes.NAME` of the type date; of `customer.born_on` the next birthday."""
     days: Annotated[int, Field(strict=True, ge=-365, le=365)] = 0
     """So many days after it, or before it when negative."""

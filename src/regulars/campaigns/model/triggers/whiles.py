@@ -11,6 +11,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from pydantic import AfterValidator, Field
 
 from regulars.campaigns.model.durations import Duration, LocalTime, on_day
+from regulars.campaigns.model.named import DateField
 from regulars.core.forms import misfit
 from regulars.core.sentences import say, template
 from regulars.kinds import formatted
@@ -20,7 +21,6 @@ from .base import Occasion, Trigger
 
 SegmentId = Annotated[str, Field(min_length=1, max_length=100), formatted("segment")]
 NINE = time(9)
-FIELD = r"^customer\.(born_on|registered_at|attributes\.[A-Za-z_][A-Za-z0-9_-]{0,62})$"
 
 
 class DateComes(Trigger):
@@ -31,7 +31,7 @@ class DateComes(Trigger):
     group: ClassVar[str] = "Time"
     example: ClassVar[dict[str, Any]] = {"field": "customer.born_on", "at": "09:00"}
 
-    field: Annotated[str, Field(pattern=FIELD), formatted("date_field")] = "customer.born_on"
+    field: DateField = "customer.born_on"
     """The date: `customer.born_on`, `customer.registered_at`, or `customer.attributes.NAME` of the type date."""
     every_year: bool = True
     """Whether its anniversaries count, the 29th of February on the 28th in other years; else the date itself, once."""
