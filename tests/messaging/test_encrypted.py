@@ -11,6 +11,7 @@ import pytest
 from tests.messaging.certificates import Authority
 from tests.messaging.conftest import Box, House, serving, smtp, to
 
+from regulars.core.sentences import told as in_language
 from regulars.messaging import mail_settings
 from regulars.messaging.transports import TransportDown
 
@@ -39,7 +40,7 @@ def told(house: House) -> str:
     with house.books.transaction() as unit:
         trouble = mail_settings.trouble(unit)
     assert trouble is not None
-    assert trouble.what == str(down.value)
+    assert trouble.what == down.value.why
     return trouble.what
 
 
@@ -106,4 +107,27 @@ def test_the_wrong_encryption_is_said_to_be_wrong(house: House, box: Box) -> Non
     assert "doesn't speak TLS as it is set" in told(house)
 
     house.change(security="starttls")
-    assert "choose another encryption" in told(house)
+    assert told(house).endswith("doesn't offer STARTTLS; choose another encryption")
+
+
+def test_what_to_do_about_a_server_without_encryption_goes_by_what_is_set(house: House, box: Box) -> None:
+    """A password goes nowhere in the clear but on this machine; what is empty can't be left out."""
+    house.queue(to(house.customer("anna")))
+    house.change(**smtp(box, security="starttls", username="shop", password="open sesame"))
+    assert told(house).endswith("doesn't offer STARTTLS; choose TLS, which most servers have at port 465")
+
+    house.change(security="none")
+    assert told(house).endswith("takes no user and password; leave them out, or choose an encryption")
+
+
+def test_why_nothing_is_sent_is_kept_for_readers_of_any_language(house: House, box: Box) -> None:
+    house.change(**smtp(box, security="starttls"))
+    house.queue(to(house.customer("anna")))
+    told(house)
+
+    with house.books.transaction() as unit:
+        trouble = mail_settings.trouble(unit)
+
+    assert trouble is not None
+    said = in_language(trouble.what, "pl")
+    assert said == f"127.0.0.1:{box.port} nie oferuje STARTTLS; wybierz inne szyfrowanie"

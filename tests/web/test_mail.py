@@ -266,7 +266,7 @@ def test_settings_are_changed_and_tried_out(owner: TestClient, house: House) -> 
 
         tried = owner.post("/v1/mail-settings/test", json={"to": "me@shop.example"})
 
-        assert tried.json()["accepted"] is True, tried.text
+        assert (tried.json()["accepted"], tried.json()["in_mailbox"]) == (True, False), tried.text
         assert "DKIM-Signature" in box.to("me@shop.example")
         assert signed["dkim"]["host"] == "regulars20260301._domainkey.shop.example"
         assert signed["dkim"]["record"].startswith("v=DKIM1; k=rsa; p=")
@@ -275,6 +275,34 @@ def test_settings_are_changed_and_tried_out(owner: TestClient, house: House) -> 
     assert "can't be reached" in away["answer"]
     told = owner.get("/v1/messages").json()["data"][0]
     assert (told["state"], told["reason"]) == ("blocked", "unreachable"), "nobody refused it, and it didn't come back"
+
+
+def test_a_mail_that_stayed_here_is_told_apart_from_one_that_a_server_took(owner: TestClient) -> None:
+    tried = owner.post("/v1/mail-settings/test", json={"to": "me@shop.example"}).json()
+
+    assert (tried["accepted"], tried["in_mailbox"]) == (True, True)
+
+
+def test_why_a_trial_was_not_sent_is_told_in_the_readers_language(owner: TestClient) -> None:
+    with serving() as box:
+        said = {"version": 0, **smtp(box, security="starttls")}
+        assert owner.patch("/v1/mail-settings", json=said).status_code == 200
+
+        polish = {"Accept-Language": "pl"}
+        tried = owner.post("/v1/mail-settings/test", json={"to": "me@shop.example"}, headers=polish).json()
+
+    assert tried["answer"] == f"127.0.0.1:{box.port} nie oferuje STARTTLS; wybierz inne szyfrowanie"
+    logged = {language: _logged(owner, language) for language in ("pl", "ru")}
+    assert logged == {
+        "pl": f"127.0.0.1:{box.port} nie oferuje STARTTLS; wybierz inne szyfrowanie",
+        "ru": f"127.0.0.1:{box.port} не предлагает STARTTLS; выберите другое шифрование",
+    }
+
+
+def _logged(owner: TestClient, language: str) -> str:
+    """What the log says of the latest message."""
+    found: str = owner.get("/v1/messages", headers={"Accept-Language": language}).json()["data"][0]["answer"]
+    return found
 
 
 def test_settings_that_cannot_be_are_refused_at_their_place(owner: TestClient) -> None:

@@ -93,9 +93,9 @@ class Lane:
         try:
             self._open[1].open()
         except TransportDown as down:
-            what = str(down)
-            log.warning("mail: %s", what)
-            self._books.perform(lambda unit: mail_settings.note_trouble(unit, what))
+            why = down.why
+            log.warning("mail: %s", why)
+            self._books.perform(lambda unit: mail_settings.note_trouble(unit, why))
             raise
         return self._open[1]
 
@@ -181,7 +181,7 @@ class Lane:
         blocked: list[Blocked] = []
         for one, letter in zip(going, letters, strict=True):
             if isinstance(letter, Unmade):
-                blocked.append(Blocked(one.id, "rendering", letter.why[:500], _address(one, known)))
+                blocked.append(Blocked(one.id, "rendering", letter.why, _address(one, known)))
                 continue
             made.append(_composed(one, letter, known, post, now))
         return made, blocked

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
-from regulars.core.sentences import say
+from regulars.core.sentences import read, say, written
 from regulars.kinds.addresses import domain_in_ascii, is_address
 from regulars.rules.fold import fold
 
@@ -204,7 +204,7 @@ class Trouble:
 def trouble(unit: Unit) -> Trouble | None:
     """Why nothing is sent just now."""
     kept = unit.setting(TROUBLE)
-    return Trouble(datetime.fromisoformat(kept["since"]), kept["what"]) if kept else None
+    return Trouble(datetime.fromisoformat(kept["since"]), read(kept["what"])) if kept else None
 
 
 def note_trouble(unit: Unit, what: str | None) -> None:
@@ -215,7 +215,7 @@ def note_trouble(unit: Unit, what: str | None) -> None:
             unit.driver.execute("delete from setting where name = %s", [TROUBLE])
     elif before is None or before.what != what:
         since = unit.now if before is None else before.since
-        unit.set_setting(TROUBLE, {"since": since.isoformat(), "what": what[:500]})
+        unit.set_setting(TROUBLE, {"since": since.isoformat(), "what": written(what)})
 
 
 def _held(unit: Unit, version: int) -> MailSettings:

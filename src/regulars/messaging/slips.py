@@ -19,6 +19,9 @@ from typing import Literal
 
 import orjson
 
+from regulars.core import sentences
+from regulars.core.sentences import written
+
 from .model.answers import Answer
 
 FOLDER = "mail"
@@ -50,7 +53,7 @@ class Slip:
 
     def given(self, message_id: int, answer: Answer) -> None:
         """Note what came of it."""
-        self._write({"of": message_id, "code": answer.code, "text": answer.text, "given": answer.given})
+        self._write({"of": message_id, "code": answer.code, "text": written(answer.text), "given": answer.given})
 
     def close(self) -> None:
         """Let go of the file; what stands on it stays."""
@@ -72,15 +75,17 @@ def read(data_dir: Path) -> Slips:
     return found
 
 
-def _read(written: bytes) -> dict[tuple[int, int], Fate]:
-    first, *lines = [orjson.loads(line) for line in written.splitlines(keepends=True) if line.endswith(b"\n")] or [{}]
+def _read(noted: bytes) -> dict[tuple[int, int], Fate]:
+    first, *lines = [orjson.loads(line) for line in noted.splitlines(keepends=True) if line.endswith(b"\n")] or [{}]
     if not first or first["boot"] is None or first["boot"] != _boot():
         return {}
     attempts = dict(first["attempts"])
     found: dict[tuple[int, int], Fate] = dict.fromkeys(attempts.items(), "not_given")
     for line in lines:
         answered = "code" in line
-        fate: Fate = Answer(line["code"], line["text"], given=line["given"]) if answered else "in_flight"
+        fate: Fate = (
+            Answer(line["code"], sentences.read(line["text"]), given=line["given"]) if answered else "in_flight"
+        )
         found[line["of"], attempts[line["of"]]] = fate
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regulars.books import Books, Unit
+from regulars.core.sentences import written
 
 from . import mail_settings
 from .composing import Envelope, compose
@@ -30,6 +31,11 @@ class Came:
     def told(self) -> str:
         """The answer to whoever tried it."""
         return Mailbox.worded(self.answer)
+
+    @property
+    def in_mailbox(self) -> bool:
+        """Whether it went no further than the mailbox here."""
+        return self.answer == Mailbox.TAKEN
 
     @property
     def standing(self) -> tuple[State, Reason | None]:
@@ -65,14 +71,14 @@ def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | 
             answer = way_out.hand_over(mail)
         came = Came(answer.code is not None and answer.code < 300, answer.told)
     except TransportDown as down:
-        came = Came(False, str(down), reached=False)
+        came = Came(False, down.why, reached=False)
 
     def note(unit: Unit) -> None:
         unit.driver.execute(
             """update message set state = %s, reason = %s, answer = %s, subject = %s, mail_id = %s, settled_at = %s, sent_at = %s
                where id = %s""",
             [
-                *came.standing, came.answer, mail.subject, mail.mail_id, unit.now, unit.now if came.accepted else None, id,
+                *came.standing, written(came.answer), mail.subject, mail.mail_id, unit.now, unit.now if came.accepted else None, id,
             ],
         )  # fmt: skip
         if came.accepted:

@@ -98,7 +98,11 @@ class MailTestIn(MailPreviewIn):
 class MailTested(BaseModel):
     """What the mail server said."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     accepted: bool
+    in_mailbox: bool
+    """Whether it went no further than the mailbox here."""
     answer: Sentence
 
 
@@ -118,7 +122,7 @@ def send_test(
         faults = [Fault(one.pointer, one.code, one.detail) for one in shown.findings if one.level == "error"]
         raise Invalid(say("the mail can't be written as it is; see what is wrong in it"), faults)
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name, letter=letter(shown.mail))
-    return MailTested(accepted=came.accepted, answer=came.told)
+    return MailTested(accepted=came.accepted, in_mailbox=came.in_mailbox, answer=came.told)
 
 
 def _shown(house: House, given: MailPreviewIn) -> Shown:

@@ -60,7 +60,7 @@ class TroubleOut(BaseModel):
     """Why nothing is sent just now."""
 
     since: datetime
-    what: str
+    what: Sentence
 
 
 class MailSettingsOut(BaseModel):
@@ -153,6 +153,8 @@ class TrialOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     accepted: bool
+    in_mailbox: bool
+    """Whether it went no further than the mailbox here."""
     answer: Sentence
     """What the server answered, or why there was none."""
 
@@ -220,7 +222,7 @@ def try_settings(given: TrialIn, house: InHouse, asked: Writing) -> TrialOut:
         said = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(said, [Fault("/to", "address", said)])
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name)
-    return TrialOut(accepted=came.accepted, answer=came.told)
+    return TrialOut(accepted=came.accepted, in_mailbox=came.in_mailbox, answer=came.told)
 
 
 def _changed(asked: Deed, work: Callable[[Unit], MailSettings]) -> MailSettingsOut:

@@ -10,7 +10,11 @@ from regulars.messaging.model.answers import Answer
 
 
 class TransportDown(Exception):
-    """Nothing can be handed over just now; nothing was. The words say why."""
+    """Nothing can be handed over just now; nothing was. `why` is a sentence, which `str` would leave in English."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Transport(Protocol):

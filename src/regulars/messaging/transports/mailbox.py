@@ -45,7 +45,7 @@ class Mailbox:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise TransportDown(f"{self._folder}: {error.strerror or error}") from error
+            raise TransportDown(_unkept(self._folder, error)) from error
 
     def hand_over(self, mail: Mail) -> Answer:
         path = self.path(_number(mail.mail_id))
@@ -55,7 +55,7 @@ class Mailbox:
             part.write_bytes(mail.raw)
             os.replace(part, path)
         except OSError as error:
-            return Answer(None, f"{path}: {error.strerror or error}", given=False)
+            return Answer(None, _unkept(path, error), given=False)
         return Answer(250, self.TAKEN.removeprefix("250 "))
 
     def has(self, mail_id: str, message_id: int) -> bool | None:
@@ -87,6 +87,10 @@ class Mailbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _unkept(path: Path, error: OSError) -> str:
+    return say("mails can't be kept in {path}: {error}", path=str(path), error=error.strerror or str(error))
 
 
 def _number(mail_id: str) -> int:

@@ -20,7 +20,7 @@ from regulars.core.sentences import say
 from regulars.messaging.composing import Mail
 from regulars.messaging.model.answers import Answer
 
-from . import TransportDown
+from . import TransportDown, away
 
 Security = Literal["none", "starttls", "tls"]
 TIMEOUT_SECONDS = 30.0
@@ -63,7 +63,7 @@ class Smtp:
         try:
             self._smtp = self._connected()
         except (OSError, smtplib.SMTPException) as error:
-            raise TransportDown(_told(error, self._server)) from error
+            raise TransportDown(away.why(error, f"{self._server.host}:{self._server.port}")) from error
         self._given = 0
         self._pipelines = self._smtp.has_extn("pipelining")
         self._used_at = time.monotonic()
@@ -72,7 +72,7 @@ class Smtp:
         try:
             self.open()
         except TransportDown as down:
-            return Answer(None, str(down), given=False)
+            return Answer(None, down.why, given=False)
         smtp = self._smtp
         assert smtp is not None
         given = False
@@ -165,9 +165,15 @@ class Smtp:
         try:
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
+                if not smtp.has_extn("starttls"):
+                    raise TransportDown(away.without_starttls(f"{server.host}:{server.port}", server.username))
                 smtp.starttls(context=context)
                 smtp.ehlo()
             if server.username:
+                if not smtp.has_extn("auth"):
+                    raise TransportDown(
+                        away.without_sign_in(f"{server.host}:{server.port}", in_clear=server.security == "none")
+                    )
                 smtp.login(server.username, server.password or "")
             assert smtp.sock is not None
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -194,42 +200,3 @@ def _answer(code: int, text: bytes) -> Answer:
     if code < 200:  # smtplib's -1: what came is no reply
         return Answer(None, say("what the server answered is no SMTP"))
     return Answer(code, text.decode("utf-8", "replace").replace("\n", " ")[:500])
-
-
-def _told(error: Exception, server: Server) -> str:
-    where = f"{server.host}:{server.port}"
-    match error:
-        case smtplib.SMTPAuthenticationError():
-            said = (
-                error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
-            )
-            return say(
-                "{where} doesn't take this user and password ({smtp_code} {said})",
-                where=where,
-                smtp_code=error.smtp_code,
-                said=said,
-            )
-        case smtplib.SMTPNotSupportedError():
-            return say(
-                "{where}: {error}; choose another encryption, or leave out user and password", where=where, error=error
-            )
-        case ssl.SSLCertVerificationError():
-            return say(
-                "the certificate of {where} can't be trusted: {verify_message}",
-                where=where,
-                verify_message=error.verify_message,
-            )
-        case ssl.SSLError():
-            return say(
-                "{where} doesn't speak TLS as it is set ({reason}); try the other encryption",
-                where=where,
-                reason=error.reason,
-            )
-        case TimeoutError():
-            return say("{where} doesn't answer", where=where)
-        case socket.gaierror():
-            return say("{host} can't be found", host=server.host)
-        case OSError():
-            return say("{where} can't be reached: {error}", where=where, error=error.strerror or error)
-        case _:
-            return f"{where}: {error}"
