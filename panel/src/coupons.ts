@@ -31,23 +31,24 @@ function card(coupon: Coupon, words: Words): HTMLElement {
     "li",
     { class: done ? "card spent" : "card", "data-key": coupon.code },
     h("h3", {}, coupon.label),
-    h("div", { class: "row" }, h("code", {}, coupon.code), !done && copy(coupon.code, words)),
+    h("div", { class: "row" }, h("code", {}, coupon.code), !done && copy(coupon.code, coupon.code, words)),
     h("p", { class: "muted" }, about.join(" · ")),
   );
 }
 
-/** A button that copies. */
-export function copy(what: string, words: Words): HTMLElement {
-  const button = h("button", { type: "button", class: "quiet", "aria-live": "polite" }, words.say("copy"));
+/** A button that copies; whoever hears it is told of which code it is, for there may be many. */
+export function copy(what: string, code: string, words: Words): HTMLElement {
+  const button = h("button", { type: "button", class: "quiet", "aria-live": "polite" });
+  const show = (key: "copy" | "copied" | "copyFailed") =>
+    button.replaceChildren(words.say(key), h("span", { class: "visually-hidden" }, ` ${code}`));
+  show("copy");
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(what);
-      button.textContent = words.say("copied");
-      window.setTimeout(() => {
-        button.textContent = words.say("copy");
-      }, COPIED_MS);
+      show("copied");
+      window.setTimeout(() => show("copy"), COPIED_MS);
     } catch {
-      button.textContent = words.say("copyFailed");
+      show("copyFailed");
     }
   });
   return button;

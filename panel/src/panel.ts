@@ -123,7 +123,7 @@ export class RegularsPanel extends RegularsElement {
     return section(
       "balance",
       words.say("balance"),
-      h("p", { class: "figure" }, points(balance.available)),
+      h("p", { class: "figure" }, words.points(balance.available, balance.unit, " ")),
       h(
         "div",
         { class: "lines muted" },
@@ -197,7 +197,7 @@ export class RegularsPanel extends RegularsElement {
         "invite",
         words.say("invite"),
         h("p", { class: "muted" }, words.say(hint)),
-        h("div", { class: "row" }, h("code", {}, code), copy(link ?? code, words)),
+        h("div", { class: "row" }, h("code", {}, code), copy(link ?? code, code, words)),
         link ? h("p", { class: "muted" }, link) : null,
       ),
     ];

@@ -23,7 +23,8 @@ h3 { margin: 0; font-size: 16px; line-height: 1.4; }
 p { margin: 0; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; }
 .muted { color: var(--_muted); font-size: 14px; }
-.balance .figure { font-size: 44px; line-height: 1.15; font-weight: 650; font-variant-numeric: tabular-nums; }
+.balance { container-type: inline-size; }
+.balance .figure { font-size: 44px; font-size: clamp(26px, 13cqi, 44px); line-height: 1.15; font-weight: 650; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .balance .lines { margin-top: 6px; display: grid; gap: 2px; }
 .balance .others { margin-top: 10px; display: flex; flex-wrap: wrap; gap: 4px 16px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .card { border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); padding: 16px; display: grid; gap: 10px; }

@@ -96,10 +96,11 @@ export class Words {
     return key in TEXTS[this.language] ? this.say(key as Key) : null;
   }
 
-  points(count: number, unit: Unit): string {
+  /** In a line of text the number keeps what it counts beside it; a figure of its own may be parted by a space. */
+  points(count: number, unit: Unit, space: "\u00a0" | " " = "\u00a0"): string {
     const rule = this.plural.select(Math.abs(count));
     const called = rule === "one" ? unit.singular : rule === "few" ? (unit.few ?? unit.plural) : unit.plural;
-    return `${this.number.format(count)}\u00a0${called}`;
+    return `${this.number.format(count)}${space}${called}`;
   }
 
   signed(count: number): string {

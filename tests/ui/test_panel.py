@@ -355,6 +355,41 @@ def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, to
     assert walked.unseen == []
 
 
+def test_each_coupon_says_which_code_is_copied(olga: Page, key: str, token: str, served: Served) -> None:
+    spoon = reward(olga, "A spoon", points=1)
+    with_balance(olga, 20)
+    for _ in range(2):
+        served.api.post(
+            "/v1/storefront/rewards", json={"reward": spoon},
+            headers={"Authorization": f"Bearer {key}", "X-Customer-Token": token, "Idempotency-Key": str(uuid.uuid4())},
+        ).raise_for_status()  # fmt: skip
+    olga.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+
+    codes = olga.get_by_role("region", name="Coupons").locator(".card:not(.spent) code")
+    expect(codes.nth(1)).to_be_visible()
+    for code in codes.all_inner_texts():
+        copy = olga.get_by_role("button", name=f"Copy {code}", exact=True)
+        copy.click()
+        expect(olga.get_by_role("button", name=f"Copied {code}", exact=True)).to_be_visible()
+        assert olga.evaluate("navigator.clipboard.readText()") == code
+
+
+@pytest.mark.parametrize(("language", "told"), [("ru", "1 234 589 баллов"), ("pl", "1 234 589 punktów")])
+def test_a_large_balance_is_no_wider_than_the_smallest_phone(
+    olga: Page, key: str, token: str, language: str, told: str
+) -> None:
+    with_balance(olga, 1_234_589)
+    olga.set_viewport_size({"width": 320, "height": 700})
+
+    olga.goto(f"/panel?key={key}#token={token}&language={language}")
+
+    expect(olga.locator("regulars-panel .figure")).to_have_text(told)
+    assert olga.evaluate("document.documentElement.scrollWidth") == 320
+    with_balance(olga, 10)
+
+
 def test_the_panel_is_light() -> None:
     assert len(gzip.compress(PANEL.read_bytes())) <= MOST_BYTES
 
