@@ -78,12 +78,12 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
         id: "name",
         header: t("keys.name"),
         cell: (key) => (
-          <Text size="sm" fw={500} className="break">
+          <Text size="sm" fw={500} className="break roomy">
             {key.name}
           </Text>
         ),
       },
-      { id: "hint", header: t("keys.secret"), cell: (key) => <Code>…{key.hint}</Code>, width: 100 },
+      { id: "hint", header: t("keys.secret"), cell: (key) => <Code className="nowrap">…{key.hint}</Code>, width: 100 },
       {
         id: "scopes",
         header: t("keys.scopes"),
