@@ -29,6 +29,7 @@ def session() -> Json:
         },
         "shop": {
             "name": "Complete Journey",
+            "named": True,
             "currency": CURRENCY,
             "currency_places": 2,
             "time_zone": "Europe/Kyiv",

@@ -26,6 +26,16 @@ def test_who_signs_in_is_told_who_they_are_and_where(signed_in: SignIn) -> None:
     assert answer["shop"]["time_zone"] == "Europe/Kyiv"
 
 
+def test_whether_the_shop_was_named_is_told(owner: TestClient) -> None:
+    assert owner.get("/v1/session").json()["shop"]["named"] is False
+    said = {name: owner.get("/v1/shop").json()[name] for name in ("currency", "time_zone", "language")}
+    assert owner.put("/v1/shop", json=said | {"name": "Cups"}).is_success
+
+    shop = owner.get("/v1/session").json()["shop"]
+
+    assert (shop["name"], shop["named"]) == ("Cups", True)
+
+
 def test_the_cookie_can_be_read_by_no_script_and_is_sent_by_no_other_site(
     signed_in: SignIn, visitor: TestClient
 ) -> None:

@@ -2601,6 +2601,8 @@ class MailTested(TypedDict):
     """What the mail server said."""
 
     accepted: bool
+    in_mailbox: bool
+    """Whether it went no further than the mailbox here."""
     answer: str
 
 
@@ -5151,6 +5153,8 @@ class ShopOut(TypedDict):
     """What pages need to know of the shop to show anything."""
 
     name: str
+    named: bool
+    """Whether anybody has said what it is called; until then the name only stands in, in English."""
     currency: str
     currency_places: int
     time_zone: str
@@ -5796,6 +5800,8 @@ class TrialOut(TypedDict):
     """What came of it."""
 
     accepted: bool
+    in_mailbox: bool
+    """Whether it went no further than the mailbox here."""
     answer: str
     """What the server answered, or why there was none."""
 

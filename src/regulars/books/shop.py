@@ -31,6 +31,7 @@ KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
 
 _UNNAMED = "name.unless_named"
 """What the settings call the shop, for those who have only the books."""
+_STAND_IN = str(Settings.model_fields["shop_name"].default)
 _URL_OUTSIDE = "url.outside"
 """The same of its address."""
 
@@ -98,7 +99,12 @@ def settle(unit: Unit, settings: Settings) -> Shop:
 
 def name_of(unit: Unit) -> str:
     """What the shop is called: as somebody named it here, else as the settings say."""
-    return str(unit.setting("name") or unit.setting(_UNNAMED) or Settings.model_fields["shop_name"].default)
+    return str(unit.setting("name") or unit.setting(_UNNAMED) or _STAND_IN)
+
+
+def is_named(unit: Unit) -> bool:
+    """Whether anybody has said what it is called; until then its name only stands in, in English."""
+    return bool(unit.setting("name")) or (unit.setting(_UNNAMED) or _STAND_IN) != _STAND_IN
 
 
 def url_of(unit: Unit) -> str:

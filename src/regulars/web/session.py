@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from regulars.books.shop import name_of
+from regulars.books.shop import is_named, name_of
 from regulars.books.unit import Unit
 from regulars.core.sentences import say
 from regulars.http import access
@@ -57,7 +57,11 @@ class Me(BaseModel):
 class ShopOut(BaseModel):
     """What pages need to know of the shop to show anything."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     name: str
+    named: bool
+    """Whether anybody has said what it is called; until then the name only stands in, in English."""
     currency: str
     currency_places: int
     time_zone: str
@@ -142,6 +146,7 @@ def _session(unit: Unit, house: House, user_id: int) -> SessionOut:
         user=Me(id=str(user.id), email=user.email, name=user.name, role=role, scopes=sorted(SCOPES_OF[role])),
         shop=ShopOut(
             name=name_of(unit),
+            named=is_named(unit),
             currency=shop.currency,
             currency_places=shop.places,
             time_zone=shop.time_zone,

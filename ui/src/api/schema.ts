@@ -2365,6 +2365,8 @@ export interface MailTestIn {
 export interface MailTested {
   accepted: boolean;
   answer: string;
+  /** Whether it went no further than the mailbox here. */
+  in_mailbox: boolean;
 }
 
 /** A name that a template can use. */
@@ -4739,6 +4741,8 @@ export interface ShopOut {
   currency_places: number;
   language: string;
   name: string;
+  /** Whether anybody has said what it is called; until then the name only stands in, in English. */
+  named: boolean;
   time_zone: string;
 }
 
@@ -5330,6 +5334,8 @@ export interface TrialOut {
   accepted: boolean;
   /** What the server answered, or why there was none. */
   answer: string;
+  /** Whether it went no further than the mailbox here. */
+  in_mailbox: boolean;
 }
 
 /** The points of one local month, by the rule as it would be and as it is. */

@@ -20,6 +20,13 @@ export function useSignedIn(): Session {
   return session;
 }
 
+/** What the shop is called; until somebody has said it, in the reader's language that it is theirs. */
+export function useShopName(): string {
+  const { t } = useTranslation();
+  const { shop } = useSignedIn();
+  return shop.named ? shop.name : t("shell.unnamed");
+}
+
 /** Whether the signed-in person may do something. */
 export function useMay(scope: Scope): boolean {
   return useSignedIn().user.scopes?.includes(scope) ?? true;

@@ -9,7 +9,7 @@ import { useFormats } from "../parts/Formats";
 import { JobsMenu } from "./JobsMenu";
 import { Mark } from "./Mark";
 import { PLACES, type Place, placeOf, SETTINGS } from "./places";
-import { useSignedIn } from "./SessionGate";
+import { useShopName } from "./SessionGate";
 import classes from "./Shell.module.css";
 import { openSearch } from "./search-store";
 import { useTour } from "./tour/tour";
@@ -23,7 +23,7 @@ const PHONE = "(max-width: 47.99em)";
 
 export function Shell() {
   const { t } = useTranslation();
-  const { shop } = useSignedIn();
+  const shopName = useShopName();
   const { zoneName } = useFormats();
   const [drawer, { open, close }] = useDisclosure(false);
   const covers = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) && drawer;
@@ -109,7 +109,7 @@ export function Shell() {
           <JobsMenu />
           <Tooltip label={t("shell.zone", { zone: zoneName })}>
             <div className={classes.shop}>
-              <span>{shop.name}</span>
+              <span>{shopName}</span>
               <span className={classes.zone}>{zoneName}</span>
             </div>
           </Tooltip>

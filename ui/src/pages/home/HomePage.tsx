@@ -10,7 +10,7 @@ import { useFormats } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
-import { useSignedIn } from "../../shell/SessionGate";
+import { useShopName } from "../../shell/SessionGate";
 import { useFirstHour } from "../start/queries";
 import { Attention } from "./Attention";
 import { FirstSteps } from "./FirstSteps";
@@ -20,7 +20,7 @@ import { WeekFigures } from "./WeekFigures";
 
 export function Component() {
   const { t } = useTranslation();
-  const { shop } = useSignedIn();
+  const shopName = useShopName();
   const { data, error, refetch } = useHome();
   const overview = useOverview();
   const isFirstHourAsked = useFirstHour().isPending;
@@ -55,7 +55,7 @@ export function Component() {
   return (
     <>
       <PageHead title={t("home.title")} state={data ? <Freshness lag={data.lag} /> : null}>
-        {t("home.text", { shop: shop.name })}
+        {t("home.text", { shop: shopName })}
       </PageHead>
       <WeekFigures home={data} />
       <Stack gap="md">

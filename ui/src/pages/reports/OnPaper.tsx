@@ -2,19 +2,19 @@
 import { Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../parts/Formats";
-import { useSignedIn } from "../../shell/SessionGate";
+import { useShopName } from "../../shell/SessionGate";
 import { useAsked, useOnly } from "./Asked";
 import type { Tab } from "./ReportsPage";
 
 export function OnPaper({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { shop } = useSignedIn();
+  const shopName = useShopName();
   const { period } = useAsked();
   const only = useOnly();
   const days = { from: format.day(period.from), to: format.day(period.to), zone: format.zoneName };
   const said = [
-    shop.name,
+    shopName,
     // cohorts are of months, which stand beside their figures
     tab !== "cohorts" && t("reports.onPaper.days", days),
     only !== null && t("reports.onPaper.members", { segment: only }),

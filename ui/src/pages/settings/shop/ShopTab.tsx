@@ -3,13 +3,14 @@ import { Paper, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { ErrorState, Lines } from "../../../parts/states";
-import { useMay } from "../../../shell/SessionGate";
+import { useMay, useSignedIn } from "../../../shell/SessionGate";
 import { TabHead } from "../TabHead";
 import { ShopForm } from "./ShopForm";
 import { useShop } from "./useShop";
 
 export function Component() {
   const { t } = useTranslation();
+  const { named } = useSignedIn().shop;
   const may = useMay("shop:write");
   const { data, error, refetch, dataUpdatedAt } = useShop();
   return (
@@ -24,6 +25,7 @@ export function Component() {
           <ShopForm
             key={data.in_force ? "kept" : dataUpdatedAt}
             kept={data}
+            proposed={named ? {} : { name: "" }}
             may={may}
             onSaved={() => notifications.show({ message: t("shop.saved") })}
           >
