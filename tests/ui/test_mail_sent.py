@@ -135,17 +135,36 @@ def test_the_log_is_narrowed_by_its_address(olga: Page, served: Served) -> None:
 def test_an_owner_sets_the_sender_and_signs(olga: Page, served: Served) -> None:
     olga.goto("/settings/mail")
     olga.get_by_label("Sender’s address").fill("news@shop.example")
+    _only_what_is_saved_is_tried_and_signed(olga)
     olga.get_by_role("button", name="Save changes", exact=True).click()
     expect(olga.get_by_text("The mail settings are saved")).to_be_visible()
+    olga.get_by_label("Sender’s name").fill("The shop")
     olga.get_by_role("button", name="Make a key").click()
     expect(olga.get_by_text("Mail is signed", exact=True)).to_be_visible()
     expect(olga.get_by_text("v=DKIM1; k=rsa; p=")).to_be_visible()
     look(olga, "settings")
 
-    olga.get_by_role("button", name="Send it now").click()
+    expect(olga.get_by_label("Sender’s name")).to_have_value("The shop")
+    olga.get_by_role("button", name="Save changes", exact=True).click()
+    before = _kept(served)
+    olga.get_by_role("button", name="Send it now").dblclick()
 
-    expect(olga.get_by_text("The server took it")).to_be_visible()
+    expect(olga.get_by_role("status").filter(has_text="It went into the mailbox here")).to_be_visible()
+    assert _kept(served) == before + 1
     olga.get_by_role("button", name="Make a secret").click()
     expect(olga.get_by_text("whsec_")).to_be_visible()
     expect(olga.get_by_role("button", name="Make another secret")).to_be_visible()
     look(olga, "settings-tried")
+
+
+def _only_what_is_saved_is_tried_and_signed(olga: Page) -> None:
+    send = olga.get_by_role("button", name="Send it now")
+    expect(send).to_be_disabled()
+    expect(send).to_have_accessible_description(re.compile("^Save your changes first"))
+    expect(olga.get_by_role("button", name="Make a key")).to_be_disabled()
+    expect(olga.get_by_text("The sender’s address above has to be saved first.")).to_be_visible()
+
+
+def _kept(served: Served) -> int:
+    """How many mails were put into the mailbox."""
+    return len(served.api.get("/v1/messages", params={"in_mailbox": True, "limit": 200}).json()["data"])

@@ -5,14 +5,17 @@ import { useDeed } from "../../../api/queries";
 import type { MailSettingsOut } from "../../../api/schema";
 import { StateDot } from "../../../parts/StateDot";
 import { ErrorState } from "../../../parts/states";
+import type { Changes } from "./draft";
 
-export function MailKey({ kept, may }: { kept: MailSettingsOut; may: boolean }) {
+export function MailKey({ kept, changes, may }: { kept: MailSettingsOut; changes: Changes; may: boolean }) {
   const { t } = useTranslation();
   const make = useDeed<{ version: number }, MailSettingsOut>({
     path: "/v1/mail-settings/dkim",
     touches: [["mail-settings"]],
   });
   const dkim = kept.dkim;
+  const typed = (changes.from_address ?? kept.from_address).trim();
+  const lacks = typed !== kept.from_address ? "mailSettings.keyNeedsSaved" : typed ? null : "mailSettings.keyNeeds";
   return (
     <Stack gap="xs" mt="md">
       <Title order={2}>{t("mailSettings.key")}</Title>
@@ -46,16 +49,16 @@ export function MailKey({ kept, may }: { kept: MailSettingsOut; may: boolean }) 
           <Button
             variant="default"
             loading={make.isPending}
-            disabled={!kept.from_address}
+            disabled={lacks !== null}
             onClick={() => make.mutate({ version: kept.version })}
           >
             {t(dkim ? "mailSettings.makeAnother" : "mailSettings.makeKey")}
           </Button>
         )}
       </Group>
-      {!kept.from_address && (
+      {may && lacks && (
         <Text size="xs" c="dimmed">
-          {t("mailSettings.keyNeeds")}
+          {t(lacks)}
         </Text>
       )}
     </Stack>

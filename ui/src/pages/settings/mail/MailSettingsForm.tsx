@@ -12,15 +12,14 @@ import {
   TextInput,
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { MailSettingsOut } from "../../../api/schema";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
+import { type Changes, changed, type Draft, FIELDS } from "./draft";
 
-type Draft = MailSettingsOut & { password?: string };
 type Text =
   | "host"
   | "username"
@@ -31,44 +30,26 @@ type Text =
   | "public_url"
   | "list"
   | "list_name";
-const FIELDS = [
-  "transport",
-  "host",
-  "port",
-  "security",
-  "verify",
-  "username",
-  "password",
-  "from_name",
-  "from_address",
-  "reply_to",
-  "bounce_address",
-  "public_url",
-  "list",
-  "list_name",
-  "track_opens",
-  "track_clicks",
-  "per_minute_and_domain",
-  "cap",
-] as const;
 
-export function MailSettingsForm({ kept, may }: { kept: MailSettingsOut; may: boolean }) {
+interface Props {
+  kept: MailSettingsOut;
+  changes: Changes;
+  onChanges: (changes: Changes) => void;
+  may: boolean;
+}
+
+export function MailSettingsForm({ kept, changes, onChanges, may }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft>(kept);
-  const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }));
+  const draft: Draft = { ...kept, ...changes };
+  const change = (some: Changes) => onChanges({ ...changes, ...some });
   const save = useDeed<Record<string, unknown>, MailSettingsOut>({
     path: "/v1/mail-settings",
     method: "PATCH",
     touches: [["mail-settings"]],
   });
   const faults = save.error instanceof Problem ? save.error.errors : [];
-  const changed = Object.fromEntries(
-    FIELDS.filter((name) => JSON.stringify(draft[name]) !== JSON.stringify((kept as Draft)[name])).map((name) => [
-      name,
-      draft[name],
-    ]),
-  );
-  const isChanged = Object.keys(changed).length > 0;
+  const toSave = changed(kept, changes);
+  const isChanged = Object.keys(toSave).length > 0;
   const text = (name: Text, more: { hint?: boolean; type?: string } = {}) => (
     <TextInput
       label={t(`mailSettings.${name}`)}
@@ -86,8 +67,13 @@ export function MailSettingsForm({ kept, may }: { kept: MailSettingsOut; may: bo
         event.preventDefault();
         if (isChanged && !save.isPending)
           save.mutate(
-            { version: kept.version, ...changed },
-            { onSuccess: () => notifications.show({ message: t("mailSettings.saved") }) },
+            { version: kept.version, ...toSave },
+            {
+              onSuccess: () => {
+                onChanges({});
+                notifications.show({ message: t("mailSettings.saved") });
+              },
+            },
           );
       }}
     >
@@ -167,7 +153,7 @@ export function MailSettingsForm({ kept, may }: { kept: MailSettingsOut; may: bo
 
 interface Part {
   draft: Draft;
-  change: (some: Partial<Draft>) => void;
+  change: (some: Changes) => void;
   may: boolean;
 }
 

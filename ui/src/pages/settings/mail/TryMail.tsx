@@ -1,18 +1,27 @@
-/** A mail that is sent at once, and what the server said to it. */
-import { Alert, Button, Group, Stack, TextInput, Title } from "@mantine/core";
+/** A mail that is sent at once by the settings as they are saved, and what the server said to it. */
+import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { TrialOut } from "../../../api/schema";
+import { isSecond } from "../../../parts/clicks";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useSignedIn } from "../../../shell/SessionGate";
+import { Tried } from "../../messages/Tried";
 
-export function TryMail() {
+interface Props {
+  /** Of the settings as they are saved. */
+  version: number;
+  isSaved: boolean;
+}
+
+export function TryMail({ version, isSaved }: Props) {
   const { t } = useTranslation();
   const { user } = useSignedIn();
   const [to, setTo] = useState(user.email);
+  const [tried, setTried] = useState<{ came: TrialOut; version: number } | null>(null);
   const send = useDeed<{ to: string }, TrialOut>({
     path: "/v1/mail-settings/test",
     touches: [["mail-settings"], ["messages"]],
@@ -31,19 +40,24 @@ export function TryMail() {
           error={faultAt(faults, "/to")}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
-        <Button variant="default" loading={send.isPending} onClick={() => send.mutate({ to: to.trim() })}>
+        <Button
+          variant="default"
+          loading={send.isPending}
+          disabled={!isSaved}
+          aria-describedby={isSaved ? undefined : "not-saved"}
+          onClick={(event) =>
+            !isSecond(event) && send.mutate({ to: to.trim() }, { onSuccess: (came) => setTried({ came, version }) })
+          }
+        >
           {t("mailSettings.tryNow")}
         </Button>
       </Group>
-      {send.data && (
-        <Alert
-          color={send.data.accepted ? "green" : "red"}
-          title={t(send.data.accepted ? "mailSettings.taken" : "mailSettings.notTaken")}
-          className="break"
-        >
-          {send.data.answer}
-        </Alert>
+      {!isSaved && (
+        <Text size="xs" c="dimmed" id="not-saved">
+          {t("mailSettings.trySaved")}
+        </Text>
       )}
+      {isSaved && tried?.version === version && <Tried came={tried.came} />}
     </Stack>
   );
 }

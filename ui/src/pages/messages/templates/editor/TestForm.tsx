@@ -1,5 +1,5 @@
 /** Sends a mail to somebody of the team as a customer would get it, and says what the mail server answered. */
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../../api/client";
@@ -8,6 +8,7 @@ import type { MailTested, MailTestIn } from "../../../../api/schema";
 import { isSecond } from "../../../../parts/clicks";
 import { faultAt } from "../../../../parts/schema";
 import { ErrorState } from "../../../../parts/states";
+import { Tried } from "../../Tried";
 import type { Words } from "./words";
 
 interface Props {
@@ -57,16 +58,7 @@ export function TestForm({ words, language, customer, onSent, onClose }: Props) 
           }}
         />
         {send.error && <ErrorState error={send.error} what={t("mail.notSent")} atField={(at) => at === "/to"} />}
-        {send.data && (
-          <Alert
-            variant="light"
-            role="status"
-            color={send.data.accepted ? "green" : "red"}
-            title={t(send.data.accepted ? "mail.testSent" : "mail.notSent")}
-          >
-            {send.data.answer}
-          </Alert>
-        )}
+        {send.data && <Tried came={send.data} />}
         <Group justify={onClose ? "flex-end" : "flex-start"} gap="xs">
           {onClose && (
             <Button variant="default" onClick={onClose}>
