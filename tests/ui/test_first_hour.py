@@ -224,7 +224,7 @@ def _a_mail_is_sent(olga: Page, empty: Installation) -> None:
     mail.get_by_role("button", name="Zacznij").first.click()
     expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
     mail.get_by_role("button", name="Wyślij").dblclick()
-    expect(mail.get_by_role("status").filter(has_text="trafiła do skrzynki tej instalacji")).to_be_visible()
+    expect(mail.get_by_role("status").filter(has_text="Trafiła do skrzynki tutaj")).to_be_visible()
     expect(mail.get_by_text("Jest opublikowany")).to_be_visible()
     [template] = olga.request.get("/v1/mail-templates").json()["data"]
     assert (template["state"], template["version"]) == ("published", 1)

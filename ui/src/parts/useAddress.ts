@@ -1,8 +1,13 @@
-/** A filter that lives in the address, so that it can be shared and survives going back. */
+/**
+ * A filter that lives in the address, so that it can be shared and survives going back. A step is one that can be gone
+ * back from: the one before is the browser's last page.
+ */
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 
-export function useAddress(): [(name: string) => string, (changes: Record<string, string | null>) => void] {
+export function useAddress({
+  steps = false,
+} = {}): [(name: string) => string, (changes: Record<string, string | null>) => void] {
   const [parameters, setParameters] = useSearchParams();
   const read = useCallback((name: string) => parameters.get(name) ?? "", [parameters]);
   const write = useCallback(
@@ -16,9 +21,9 @@ export function useAddress(): [(name: string) => string, (changes: Record<string
           }
           return after;
         },
-        { replace: true },
+        { replace: !steps },
       ),
-    [setParameters],
+    [setParameters, steps],
   );
   return [read, write];
 }

@@ -1,13 +1,17 @@
 /** The first segment begins as a template: who is in it is counted before it is made. */
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { SegmentIn } from "../../api/schema";
 import type { Json, Segment } from "../../api/types";
 import { Templates } from "../../condition/Templates";
 import { usePreview } from "../../condition/usePreview";
+import { capital } from "../../condition/words";
 import { useFormats } from "../../parts/Formats";
+import { faultAt } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";
 import { segmentPath } from "../segments/state";
 import { DoneLine } from "./DoneLine";
@@ -17,7 +21,10 @@ import type { StepProps } from "./StartPage";
 export function SegmentStep({ done, onNext }: StepProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<{ condition: Json; name: string } | null>(null);
+  const queries = useQueryClient();
   const make = useDeed<SegmentIn, Segment>({ path: "/v1/segments", touches: [["segments"], ["home"], FIRST_HOUR] });
+  const faults = make.error instanceof Problem ? make.error.errors : [];
+  const isAtName = faults.length > 0 && faults.every((fault) => fault.pointer === "/name");
   if (make.data) {
     return <DoneLine says={t("start.segmentMade", { name: make.data.name })} to={segmentPath(make.data.id)} />;
   }
@@ -29,7 +36,11 @@ export function SegmentStep({ done, onNext }: StepProps) {
           onSubmit={(event) => {
             event.preventDefault();
             if (chosen.name.trim() && !make.isPending) {
-              make.mutate({ name: chosen.name.trim(), condition: chosen.condition }, { onSuccess: onNext });
+              make.mutate(
+                { name: chosen.name.trim(), condition: chosen.condition },
+                // What refuses it may be what was made in another window, which does the step as well.
+                { onSuccess: onNext, onError: () => queries.invalidateQueries({ queryKey: FIRST_HOUR }) },
+              );
             }
           }}
         >
@@ -37,10 +48,14 @@ export function SegmentStep({ done, onNext }: StepProps) {
             <TextInput
               label={t("start.name")}
               value={chosen.name}
-              onChange={(event) => setChosen({ ...chosen, name: event.currentTarget.value })}
+              error={capital(faultAt(faults, "/name") ?? "")}
+              onChange={(event) => {
+                setChosen({ ...chosen, name: event.currentTarget.value });
+                if (make.error) make.reset();
+              }}
             />
             <Found condition={chosen.condition} />
-            {make.error && <ErrorState error={make.error} what={t("problem.notSaved")} />}
+            {make.error && !isAtName && <ErrorState error={make.error} what={t("problem.notSaved")} />}
             <Group gap="xs">
               <Button type="submit" loading={make.isPending} disabled={!chosen.name.trim()}>
                 {t("segments.create")}

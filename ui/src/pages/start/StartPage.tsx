@@ -37,7 +37,7 @@ export interface StepProps {
 export function Component() {
   const { t } = useTranslation();
   const { data, error, refetch } = useFirstHour();
-  const [read, write] = useAddress();
+  const [read, write] = useAddress({ steps: true });
   const said = read("step");
   const steps = data?.steps ?? [];
   // The step that is open stays when it is done: what came of it is to be read, and some are done more than once.

@@ -10,7 +10,12 @@ export type StepState = FirstHourStep["state"];
 export const FIRST_HOUR = ["first-hour"] as const;
 
 export const useFirstHour = () =>
-  useQuery({ queryKey: FIRST_HOUR, queryFn: () => ask<FirstHourOut>("/v1/first-hour") });
+  useQuery({
+    queryKey: FIRST_HOUR,
+    queryFn: () => ask<FirstHourOut>("/v1/first-hour"),
+    // What was done in another window meanwhile is done here too.
+    refetchOnWindowFocus: "always",
+  });
 
 export const useSkipping = () =>
   useDeed<{ step: Step; skipped: boolean }, FirstHourOut>({

@@ -1,7 +1,7 @@
 /** What the pages of mail templates read, each with its one cache key. */
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../../api/client";
-import type { MailStarter, MailTemplate, MailTemplateVersion, MailWords } from "../../../api/schema";
+import type { MailStarter, MailTemplate, MailTemplateOut, MailTemplateVersion, MailWords } from "../../../api/schema";
 
 export const TEMPLATES = "/messages";
 export const TEMPLATE_NEW = "/messages/templates/new";
@@ -28,6 +28,15 @@ export const useVersions = (id: string, enabled: boolean) =>
     queryKey: ["mail-versions", id],
     queryFn: () => ask<MailTemplateVersion[]>(`${templateRoute(id)}/versions`),
     enabled,
+  });
+
+const MOST_LOOKED_THROUGH = 100;
+
+/** The templates that there are, the latest first. */
+export const useBegun = () =>
+  useQuery({
+    queryKey: ["mail-templates", "begun"],
+    queryFn: () => ask<{ data: MailTemplateOut[] }>(`/v1/mail-templates?limit=${MOST_LOOKED_THROUGH}`),
   });
 
 export const useStarters = () =>
