@@ -241,3 +241,17 @@ def test_on_a_phone_figures_are_seen_beside_what_they_are_of(olga: Page) -> None
     assert figure
     assert name["x"] + name["width"] <= figure["x"] + 1
     assert figure["x"] + figure["width"] <= 390
+
+
+def test_however_many_segments_are_in_the_matrix_a_phone_is_wide_enough(olga: Page, served: Served) -> None:
+    told = served.api.get("/v1/reports/movement").json()
+    [vip] = [one for one in told["segments"] if one["id"] == "vip"]
+    periods = [{"before": 5, "after": 9, "stayed": 4, "came": 5, "went": 1}] * 3
+    told["segments"] = [vip | {"id": f"s{n}", "name": f"Segment {n}", "periods": periods} for n in range(10)]
+    olga.route("**/v1/reports/movement*", lambda route: route.fulfill(json=told))
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/reports?tab=movement")
+
+    matrix = olga.get_by_role("table", name="Who went from where to where?")
+    expect(matrix.get_by_role("columnheader", name="Segment 9")).to_be_attached()
+    assert olga.evaluate("document.documentElement.scrollWidth") == 390

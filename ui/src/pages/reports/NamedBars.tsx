@@ -1,5 +1,5 @@
 /** Bars from zero, each with its name and value beside it, and a mark where it ended in the period compared with. */
-import { Text, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { Link } from "react-router";
 import { FirstOf } from "./FirstOf";
 import classes from "./NamedBars.module.css";
@@ -45,13 +45,9 @@ export function NamedBars({ rows, label }: { rows: NamedBar[]; label: string }) 
               <span className={classes.bar} style={{ width: part(row.value) }} />
               {row.beside !== undefined && <span className={classes.mark} style={{ left: part(row.beside) }} />}
             </span>
-            <span className={`${classes.value} figures`}>
-              {row.written}
-              {row.moved && (
-                <Text component="span" size="xs" c="dimmed" ml={8}>
-                  {row.moved}
-                </Text>
-              )}
+            <span className={`${classes.value} figures`}>{row.written}</span>
+            <span className={`${classes.moved} figures`}>
+              {row.moved}
               {row.was && <VisuallyHidden>, {row.was}</VisuallyHidden>}
             </span>
           </li>
