@@ -8,6 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Error, Page
 from tests.ui.conftest import Served, small_shop_served
+from tests.ui.look import complaints_of
 from tests.ui.routes import PAGES, opened
 
 Frame = tuple[int, int, Literal["light", "dark"]]
@@ -26,13 +27,17 @@ def take(browser: Browser, names: Sequence[str], frames: Mapping[str, Frame], ou
     with small_shop_served() as shop:
         for frame, size in frames.items():
             page = _signed_in(browser, shop, size, language)
+            heard = complaints_of(page)
             for name in names:
+                heard.clear()
                 try:
                     opened(page, ADDRESSES[name])
                 except (AssertionError, Error) as error:
-                    print(f"{name} {frame}: {error}")
+                    heard.append(str(error))
                 page.wait_for_timeout(400)  # what fades in has come
                 page.screenshot(path=out / f"{name}-{frame}.png", full_page=frame == "phone", timeout=30_000)
+                for complaint in heard:
+                    print(f"{name} {frame}: {complaint}")
             page.context.close()
 
 
@@ -42,7 +47,6 @@ def _signed_in(browser: Browser, shop: Served, size: Frame, language: str) -> Pa
         base_url=shop.base_url, viewport={"width": width, "height": height}, color_scheme=scheme, locale=language,
         reduced_motion="reduce",
     ).new_page()  # fmt: skip
-    page.on("pageerror", lambda error: print(f"{page.url}: {error}"))
     page.goto("/")
     answer = page.request.post("/v1/session", data={"email": shop.email, "password": shop.password})
     assert answer.ok, answer.text()

@@ -51,14 +51,17 @@ def main() -> None:
         sys.exit(f"there is no picture {', '.join(sorted(unknown))}")
     with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        complaints: list[str] = []
         for name, look in PICTURED.items():
             if not asked or name in asked:
-                take(browser, name, look, "wide", look.state, Path(folder), "en")
+                complaints += take(browser, name, look, "wide", look.state, Path(folder), "en")
                 (Path(folder) / f"{name}-wide.png").rename(Path(folder) / f"{name}.png")
         if not asked or asked & set(pictures_served.PICTURED):
-            pictures_served.take_all(browser, Path(folder))
+            complaints += pictures_served.take_all(browser, Path(folder))
         if not asked or asked & set(pictures_demo.PICTURED):
-            pictures_demo.take_all(browser, Path(folder), asked)
+            complaints += pictures_demo.take_all(browser, Path(folder), asked)
+        if complaints:  # a page that is at fault is no picture of the product
+            sys.exit("\n".join(complaints))
         reader = browser.new_page()
         for taken in Path(folder).glob("*.png"):
             if not asked or taken.stem in asked:

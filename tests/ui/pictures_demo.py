@@ -11,21 +11,24 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 from tests.ui.conftest import EMAIL, PASSWORD, WINDOW, installed
+from tests.ui.look import complaints_of
 from tests.ui.pictures_served import shot
 from tests.ui.test_rewards import put
 
 SEGMENTS = ("vip", "coupon-friends", "dog-owners", "wishful-readers", "departed", "slipping-away")
 
 
-def take_all(browser: Browser, images: Path, asked: Collection[str] = ()) -> None:
-    """Take them, or those that are asked for."""
+def take_all(browser: Browser, images: Path, asked: Collection[str] = ()) -> list[str]:
+    """Take them, or those that are asked for; gives what the pages complained about."""
     with installed("demo", "--no-serve", "--json") as shop:
         page = signed_in(browser, shop.base_url)
+        heard = complaints_of(page)
         for name, come_to in PICTURED.items():
             if not asked or name in asked:
                 page.set_viewport_size({"width": WINDOW["width"], "height": LOW.get(name, WINDOW["height"])})
                 come_to(page)
                 shot(page, images / f"{name}.png")
+    return heard
 
 
 def signed_in(browser: Browser, base_url: str) -> Page:

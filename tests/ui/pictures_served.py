@@ -16,6 +16,7 @@ import jwt
 from playwright.sync_api import Browser, Page, ViewportSize
 from tests.ui import small_shop
 from tests.ui.conftest import EMAIL, PASSWORD, WINDOW, Installation, installed
+from tests.ui.look import complaints_of
 from tests.ui.other_origin import shop_served
 from tests.ui.test_rewards import customer, put
 
@@ -44,13 +45,14 @@ aside {{ background: #fff; border: 1px solid #e5e0d8; border-radius: 8px; paddin
 WEEK, DAY = {"amount": 7, "unit": "days"}, {"amount": 1, "unit": "days"}
 
 
-def take_all(browser: Browser, images: Path) -> None:
-    """Take them one after the other, in a shop that comes to be meanwhile."""
+def take_all(browser: Browser, images: Path) -> list[str]:
+    """Take them one after the other, in a shop that comes to be meanwhile; gives what the pages complained about."""
     with installed() as shop:
         page = browser.new_context(
             base_url=shop.base_url, viewport=WIDE, locale="en-GB", timezone_id="Europe/Warsaw", reduced_motion="reduce"
         ).new_page()
         page.set_default_timeout(30_000)
+        heard = complaints_of(page)
         _first_hour(page)
         shot(page, images / "first-hour.png")
         _first_mail(page)
@@ -67,6 +69,7 @@ def take_all(browser: Browser, images: Path) -> None:
         page.get_by_role("region", name="Your balance").wait_for()
         page.set_viewport_size(PHONE)
         shot(page, images / "panel.png", whole=True)
+    return heard
 
 
 def shot(page: Page, path: Path, *, whole: bool = False) -> None:
@@ -115,11 +118,12 @@ def _fill(page: Page, shop: Installation) -> None:
     secret = re.search(r"rk_\S+", shop.command("key", "create", "pictures", "--scope", "records:write"))
     assert secret
     for type_, documents in small_shop.records(small_shop.now()):
-        page.request.post(
+        sent = page.request.post(
             f"/v1/records/{type_}",
             data={"data": documents, "live": True},
             headers={"Authorization": f"Bearer {secret.group(0)}"},
         )
+        assert sent.ok, sent.text()
     _until(page, "/v1/overview", lambda told: told["lag"]["entries"] == 0 and told["orders"] > 0)
     bought = {"days_since": {"last": "order.placed_at"}}
     condition = {"value": bought, "op": ">=", "to": 30}

@@ -21,7 +21,7 @@ from tests.browser import ARGUMENTS, find
 from tests.ui import shown_mail, shown_promotions, shown_results, shown_sent
 from tests.ui.addresses import ADDRESSES
 from tests.ui.addresses import take as take_addresses
-from tests.ui.look import Look
+from tests.ui.look import Look, complaints_of
 from tests.ui.looks import LOOKS
 from tests.ui.shown import State, answer, at, money
 
@@ -29,8 +29,6 @@ Json = Any
 
 STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
 BASE = "http://regulars.test"
-
-
 FRAMES = {"wide": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
 PAPER = {"print": (718, 1040, "dark")}
 """A4 with its margins, of somebody who works in the dark: paper is white for all."""
@@ -92,20 +90,14 @@ def answered(method: str, url: str, state: State, sent: Json) -> tuple[int, Json
     return status, document
 
 
-def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: Path, language: str) -> None:
-    """One picture; what the page complains about is printed."""
+def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: Path, language: str) -> list[str]:
+    """One picture, and what was wrong while it was taken."""
     width, height, scheme = (FRAMES | PAPER)[frame]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, locale=language, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.on("pageerror", lambda error: print(f"{name} {frame} {state}: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            print(f"{name}: {message.text}") if message.type == "error" and "status of" not in message.text else None
-        ),
-    )
+    heard = complaints_of(page)
     page.route("**/*", lambda route: serve(route, State(state)))
     page.goto(BASE + look.path)
     page.wait_for_load_state("networkidle")
@@ -117,7 +109,7 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
         look.do(page)
     except Error as error:
         if state not in STATES:  # what an empty or broken shop has not can't be opened
-            print(f"{name} {frame}: {error.message}")
+            heard.append(error.message)
     if frame in PAPER:
         page.emulate_media(media="print")
     page.wait_for_timeout(400)
@@ -127,6 +119,7 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
         timeout=30_000,
     )
     context.close()
+    return [f"{name} {frame} {state}: {one}" for one in heard]
 
 
 def main() -> None:
@@ -147,9 +140,10 @@ def main() -> None:
         for name in [one for one in asked.pages if one in LOOKS] if asked.pages else LOOKS:
             look = LOOKS[name]
             for frame in asked.frames:
-                take(browser, name, look, frame, look.state, asked.out, asked.language)
-                for state in STATES if asked.states and look.state == "typical" else ():
-                    take(browser, name, look, frame, state, asked.out, asked.language)
+                more = STATES if asked.states and look.state == "typical" else ()
+                for state in (look.state, *more):
+                    for complaint in take(browser, name, look, frame, state, asked.out, asked.language):
+                        print(complaint)
         routes = [one for one in ADDRESSES if one in asked.pages] if asked.pages else list(ADDRESSES)
         frames = {name: one for name, one in FRAMES.items() if name in asked.frames}
         take_addresses(browser, routes, frames, asked.out, asked.language)
