@@ -7,7 +7,7 @@ const TAKEN_OVER = ["key", "token", "time-zone", "invite-url"];
 
 export class RegularsPage extends HTMLElement {
   connectedCallback() {
-    const said = new URLSearchParams(location.hash.slice(1));
+    const said = new URLSearchParams(location.hash.slice(1) || kept());
     const asked = new URLSearchParams(location.search);
     const language = said.get("language") ?? asked.get("language") ?? navigator.language;
     const words = new Words(language);
@@ -27,6 +27,28 @@ export class RegularsPage extends HTMLElement {
       panel,
     );
     // the token stays with the tab, not in the address, where it could be read over a shoulder or shared by mistake
-    if (said.has("token")) history.replaceState(null, "", location.pathname + location.search);
+    if (said.has("token") && location.hash) {
+      keep(location.hash.slice(1));
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+  }
+}
+
+/** What the tab was opened with, for when it is loaded again; where a browser keeps nothing, it is opened from the shop again. */
+const KEPT = "regulars-page";
+
+function kept(): string {
+  try {
+    return sessionStorage.getItem(KEPT) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function keep(said: string) {
+  try {
+    sessionStorage.setItem(KEPT, said);
+  } catch {
+    // some browsers keep nothing for anybody
   }
 }

@@ -390,6 +390,20 @@ def test_a_large_balance_is_no_wider_than_the_smallest_phone(
     with_balance(olga, 10)
 
 
+def test_the_page_is_there_again_when_it_is_loaded_again(olga: Page, key: str, token: str) -> None:
+    olga.goto(f"/panel?key={key}#token={token}&language=pl")
+    expect(olga.get_by_role("region", name="Twoje saldo")).to_be_visible()
+    assert token not in olga.url
+
+    olga.reload()
+
+    expect(olga.get_by_role("region", name="Twoje saldo")).to_be_visible()
+    olga.goto(f"/panel?key={key}#token=over.over.over&language=pl")
+    olga.reload()
+    expect(olga.get_by_text("Otwórz ją ponownie w sklepie")).to_be_visible()
+    olga.evaluate("sessionStorage.clear()")
+
+
 def test_the_panel_is_light() -> None:
     assert len(gzip.compress(PANEL.read_bytes())) <= MOST_BYTES
 
