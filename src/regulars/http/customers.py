@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
+from regulars.facts.refusals import FactsAway
 from regulars.facts.relations import base_tables, to_sql, was_completed
 from regulars.facts.searching import COLUMN
 from regulars.journal.identity import MOST_DIGITS
 from regulars.rules.fold import fold, searchable
 from regulars.rules.query.functions import at_greatest, instant_variable
 
+from .actor import Actor
 from .house import House
 from .instants import aware
 from .money import Money, money
+from .scopes import Scope
 
 SHOWN = (
     "customer_id", "external_id", "first_name", "last_name", "email", "guest", "country", "group", "registered_at",
@@ -65,6 +68,26 @@ def called(house: House, customer_ids: Sequence[int]) -> dict[str, str | None]:
         return {}
     found = house.facts.ask(_named(), asked(list(dict.fromkeys(customer_ids)))[1]).to_pylist()
     return {str(row["customer_id"]): full_name(row) for row in found}
+
+
+class Named(Protocol):
+    """A customer in an answer that the books give, who know customers by their ids alone."""
+
+    id: str
+    name: str | None
+
+
+def name_them(house: House, actor: Actor, customers: Iterable[Named]) -> None:
+    """Say what these customers are called, to whoever may read customers; while the worker is away they stay without a name."""
+    unnamed = list(customers)
+    if Scope.CUSTOMERS_READ not in actor.scopes:
+        return
+    try:
+        names = called(house, [int(one.id) for one in unnamed if one.id.isdecimal()])
+    except FactsAway:
+        return
+    for one in unnamed:
+        one.name = names.get(one.id)
 
 
 def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBrief]:

@@ -19,7 +19,9 @@ from regulars.campaigns.model.triggers import ByHand
 from regulars.core.errors import Conflict, Fault, Invalid
 from regulars.core.sentences import say, word
 from regulars.flows.campaigns import backfilling
+from regulars.http.asking import Asking
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import name_them
 from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.languages import Sentence
@@ -161,10 +163,13 @@ def list_backfills(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit =
 
 
 @router.get("/{backfill}", operation_id="getCampaignBackfill", responses=responses(404), dependencies=[Reading])
-def get_backfill(id: Id, backfill: BackfillId, house: InHouse) -> BackfillOut:
+def get_backfill(id: Id, backfill: BackfillId, house: InHouse, actor: Asking) -> BackfillOut:
     """How far a back-fill is, and who would enter by it."""
     with house.books.transaction() as unit:
-        return _shown(unit, _found(unit, id, backfill))
+        told = _shown(unit, _found(unit, id, backfill))
+    if told.preview is not None:
+        name_them(house, actor, [one.customer for one in told.preview.shown])
+    return told
 
 
 @router.post("/{backfill}/start", operation_id="startCampaignBackfill", status_code=202, responses=responses(404, 409))

@@ -24,6 +24,7 @@ from regulars.flows.campaigns.simulating import KIND, Simulation
 from regulars.flows.campaigns.simulating.trial import MOST_DAYS, span
 from regulars.http.asking import Asking
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import name_them
 from regulars.http.given import Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -218,10 +219,13 @@ def list_simulations(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit
 
 
 @router.get("/{simulation}", operation_id="getCampaignSimulation", responses=responses(404), dependencies=[Reading])
-def get_simulation(id: Id, simulation: SimulationId, house: InHouse) -> SimulationOut:
+def get_simulation(id: Id, simulation: SimulationId, house: InHouse, actor: Asking) -> SimulationOut:
     """How far a simulation is, and what came of it."""
     with house.books.transaction() as unit:
-        return _shown(house, unit, _found(unit, id, simulation))
+        told = _shown(house, unit, _found(unit, id, simulation))
+    if told.result is not None:
+        name_them(house, actor, [one.customer for one in (*told.result.most_mails, *told.result.shown)])
+    return told
 
 
 @router.post(

@@ -2560,6 +2560,8 @@ export interface MessageCustomer {
   email: string | null;
   external_id: string | null;
   id: string;
+  /** Null of one who has none, where who asks may not read customers, and while the worker is away. */
+  name: string | null;
 }
 
 /** What may be told to the customer. */
@@ -4475,6 +4477,8 @@ export interface RunCustomer {
   email: string | null;
   external_id: string | null;
   id: string;
+  /** Null of one who has none, where who asks may not read customers, and while the worker is away. */
+  name: string | null;
 }
 
 /** What was sold in a period, in the base currency. */

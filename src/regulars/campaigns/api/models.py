@@ -165,6 +165,8 @@ class RunCustomer(_Told):
     id: str
     external_id: str | None
     email: str | None
+    name: str | None = None
+    """Null of one who has none, where who asks may not read customers, and while the worker is away."""
 
 
 class CampaignRunOut(_Told):

@@ -13,7 +13,10 @@ from regulars.campaigns import arrivals, book, runs
 from regulars.campaigns.runs import Run, Window
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
+from regulars.http.actor import Actor
+from regulars.http.asking import Asking
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
+from regulars.http.customers import name_them
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
@@ -41,6 +44,7 @@ router = APIRouter(prefix="/v1", tags=["Campaigns"], responses=responses(401, 40
 def list_runs(
     id: Id,
     house: InHouse,
+    actor: Asking,
     *,
     version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     node: Annotated[str | None, Query(max_length=40)] = None,
@@ -56,7 +60,9 @@ def list_runs(
             unit, campaign_id=id_of(id), version=version, node=node, under_way=under_way,
             before=before[0] if before else None, limit=limit + 1,
         )  # fmt: skip
-        return _page(unit, found, limit)
+        told = _page(unit, found, limit)
+    _name(house, actor, told.data)
+    return told
 
 
 @router.get(
@@ -66,7 +72,13 @@ def list_runs(
     responses=responses(404),
 )
 def list_customer_runs(
-    customer: str, house: InHouse, under_way: bool | None = None, cursor: Cursor = None, limit: Limit = USUAL
+    customer: str,
+    house: InHouse,
+    actor: Asking,
+    *,
+    under_way: bool | None = None,
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
 ) -> Page[CampaignRunOut]:
     """A customer's ways through campaigns, the latest first."""
     before = decode("campaign-runs", cursor, int)
@@ -75,16 +87,19 @@ def list_customer_runs(
         found = runs.listed(
             unit, customer_id=whose, under_way=under_way, before=before[0] if before else None, limit=limit + 1
         )
-        return _page(unit, found, limit)
+        told = _page(unit, found, limit)
+    _name(house, actor, told.data)
+    return told
 
 
 @router.get("/campaign-runs/{run}", operation_id="getCampaignRun", dependencies=[Reading], responses=responses(404))
-def get_run(run: str, house: InHouse) -> CampaignPathOut:
+def get_run(run: str, house: InHouse, actor: Asking) -> CampaignPathOut:
     """One run with every node that it has left, and what was done there."""
     with house.books.transaction() as unit:
         found = runs.get(unit, number(run, "campaign run"))
         passed = runs.path(unit, found.id)
         (told,) = _told(unit, [found])
+    _name(house, actor, [told])
     return CampaignPathOut(**told.model_dump(), path=[PassedOut(**one._asdict()) for one in passed])
 
 
@@ -156,6 +171,11 @@ def _named(unit: Unit, said: Sequence[str]) -> BitMap:
 def _page(unit: Unit, found: Sequence[Run], limit: int) -> Page[CampaignRunOut]:
     following = encode("campaign-runs", [found[limit - 1].id]) if len(found) > limit else None
     return Page(data=_told(unit, found[:limit]), next_cursor=following)
+
+
+def _name(house: House, actor: Actor, told: Sequence[CampaignRunOut]) -> None:
+    """Say what those are called whose ways these are."""
+    name_them(house, actor, [one.customer for one in told])
 
 
 def _told(unit: Unit, found: Sequence[Run]) -> list[CampaignRunOut]:

@@ -15,9 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
-from regulars.http.asking import Deed, deed, require
+from regulars.http.actor import Actor
+from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.house import InHouse
+from regulars.http.customers import name_them
+from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.languages import StoredSentence
 from regulars.http.problems import responses
@@ -39,9 +41,13 @@ Id = Annotated[str, Path(description="The message's id.")]
 class MessageCustomer(BaseModel):
     """Whom a message is for, as they are called today."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str
     external_id: str | None
     email: str | None
+    name: str | None = None
+    """Null of one who has none, where who asks may not read customers, and while the worker is away."""
 
 
 NAMED_BY = ("campaign", "newsletter", "reward")
@@ -179,6 +185,7 @@ class MessageCountsOut(BaseModel):
 @router.get("", operation_id="listMessages", dependencies=[Reading], responses=responses(400, 422))
 def list_messages(
     house: InHouse,
+    actor: Asking,
     *,
     source: Source | None = None,
     source_id: str | None = None,
@@ -199,7 +206,9 @@ def list_messages(
         asked = log.Asked(source, source_id, state or (), reason, customer_id, search, tests, in_mailbox=in_mailbox)
         rows = log.listed(unit, asked, before=key[0] if key else None, limit=limit + 1)
         people = called(unit, rows)
-    return page("messages", rows, limit, key=lambda row: [row.id], show=lambda row: shown(row, people))
+    told = page("messages", rows, limit, key=lambda row: [row.id], show=lambda row: shown(row, people))
+    say_names(house, actor, told.data)
+    return told
 
 
 def _needs_source(source: Source | None, source_id: str | None) -> None:
@@ -222,6 +231,8 @@ def count_messages(
 @router.get("/why", operation_id="explainMessages", dependencies=[Reading], responses=responses(404, 422))
 def why(
     house: InHouse,
+    actor: Asking,
+    *,
     customer: Annotated[str, Query(description="The customer's id.")],
     source: Source | None = None,
     source_id: str | None = None,
@@ -237,6 +248,8 @@ def why(
         rows = log.listed(unit, log.Asked(source, source_id, customer_id=customer_id), before=None, limit=20)
         said = consents.of_customer(unit, identity.current_id(unit, customer_id))
         people = called(unit, rows)
+    messages = [shown(row, people) for row in rows]
+    say_names(house, actor, messages)
     return MailStandingOut(
         **{name: getattr(now, name) for name in now.__slots__},
         consents=[
@@ -246,16 +259,18 @@ def why(
             )
             for one in said
         ],
-        messages=[shown(row, people) for row in rows],
+        messages=messages,
     )  # fmt: skip
 
 
 @router.get("/{id}", operation_id="getMessage", dependencies=[Reading], responses=responses(404))
-def get_message(id: Id, house: InHouse) -> LoggedMessageOut:
+def get_message(id: Id, house: InHouse, actor: Asking) -> LoggedMessageOut:
     """One message."""
     with house.books.transaction() as unit:
         row = log.get(unit, number(id, "message"))
-        return shown(row, called(unit, [row]))
+        told = shown(row, called(unit, [row]))
+    say_names(house, actor, [told])
+    return told
 
 
 @router.post("/settle", operation_id="settleMessages", responses=responses(404, 409, 422))
@@ -278,7 +293,9 @@ def settle_message(id: Id, given: SettleIn, asked: Settling) -> LoggedMessageOut
         row = log.get(unit, which)
         return shown(row, called(unit, [row]))
 
-    return LoggedMessageOut.model_validate(asked.do(work))
+    told = LoggedMessageOut.model_validate(asked.do(work))
+    say_names(asked.house, asked.actor, [told])
+    return told
 
 
 @router.get("/{id}/mail", operation_id="getMessageMail", dependencies=[Reading], responses=responses(404))
@@ -302,6 +319,11 @@ def get_mail(id: Id, house: InHouse) -> MailOut:
 def called(unit: Unit, rows: Sequence[sa.Row[Any]]) -> dict[int, dict[str, str | None]]:
     """Whom messages are for, as they are called today."""
     return identity.named_today(unit, {row.customer_id for row in rows if row.customer_id is not None})
+
+
+def say_names(house: House, actor: Actor, messages: Sequence[LoggedMessageOut]) -> None:
+    """Say what those are called whom messages are for."""
+    name_them(house, actor, [one.customer for one in messages if one.customer is not None])
 
 
 def source_name(row: sa.Row[Any]) -> str | None:

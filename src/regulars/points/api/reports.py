@@ -16,11 +16,9 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
 from regulars.core.spreadsheets import harmless
-from regulars.facts.refusals import FactsAway
-from regulars.http.actor import Actor
 from regulars.http.asking import Asking, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.customers import called
+from regulars.http.customers import name_them
 from regulars.http.given import OfCustomer
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -198,18 +196,6 @@ def _asked(
 Asked = Annotated[Filter, Depends(_asked)]
 
 
-def _name(house: House, actor: Actor, owners: Sequence[PointsOwner]) -> None:
-    """Say what the customers are called; the books know them by their ids alone, and answer without the facts too."""
-    if Scope.CUSTOMERS_READ not in actor.scopes:
-        return
-    try:
-        names = called(house, [int(one.id) for one in owners])
-    except FactsAway:
-        return
-    for one in owners:
-        one.name = names.get(one.id)
-
-
 @router.get(
     "/history", operation_id="listPointsHistory", dependencies=[Reading], responses=responses(400, 404, 409, 422)
 )
@@ -245,7 +231,7 @@ def list_history(
         )
 
     told = page("points-history", found, limit, key=lambda one: [microseconds(one.at), one.id], show=show)
-    _name(house, actor, [one.customer for one in told.data])
+    name_them(house, actor, [one.customer for one in told.data])
     return told
 
 
@@ -385,5 +371,5 @@ def top_earners(
         )
         people = named_today(unit, {one.customer_id for one in found})
     data = [EarnerOut(customer=PointsOwner.model_validate(people[one.customer_id]), points=one.points) for one in found]
-    _name(house, actor, [one.customer for one in data])
+    name_them(house, actor, [one.customer for one in data])
     return EarnersOut(since=first, until=last, data=data)

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from pydantic import ConfigDict
 
 from regulars.flows import results
-from regulars.http.asking import require
+from regulars.http.asking import Asking, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import name_them
 from regulars.http.house import InHouse
 from regulars.http.instants import microseconds
 from regulars.http.problems import responses
@@ -47,7 +48,7 @@ class CustomerConversionOut(ConversionOut):
     "/{id}/conversions", operation_id="listCustomerConversions", dependencies=Reading, responses=responses(400, 422)
 )
 def list_conversions(
-    house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor: Cursor = None
+    house: InHouse, actor: Asking, customer_id: Known, limit: Limit = USUAL, cursor: Cursor = None
 ) -> Page[CustomerConversionOut]:
     """Which of a customer's orders messages brought about, the latest placed first: each counts for one message at most,
     by what its campaign, workflow or newsletter says counts."""
@@ -69,6 +70,8 @@ def list_conversions(
             source_name=source_name(message), subject=message.subject,
         )  # fmt: skip
 
-    return page(
+    found = page(
         "customer-conversions", rows, limit, key=lambda one: [microseconds(one.placed_at), one.order_id], show=told
     )
+    name_them(house, actor, [one.customer for one in found.data if one.customer is not None])
+    return found

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query
 
 from regulars.flows import results
-from regulars.http.asking import Deed, deed, require
+from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import name_them
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.instants import microseconds
@@ -122,6 +123,7 @@ def list_conversions(
     source: SourceName,
     id: Id,
     house: InHouse,
+    actor: Asking,
     *,
     since: period.Since = None,
     until: period.Until = None,
@@ -146,7 +148,9 @@ def list_conversions(
     def shown(one: conversions.Conversion) -> ConversionOut:
         return ConversionOut(**conversion(house, one, people, nodes.get(one.message_id)))
 
-    return page("conversions", rows, limit, key=lambda one: [microseconds(one.placed_at), one.order_id], show=shown)
+    told = page("conversions", rows, limit, key=lambda one: [microseconds(one.placed_at), one.order_id], show=shown)
+    name_them(house, actor, [one.customer for one in told.data if one.customer is not None])
+    return told
 
 
 What = Literal["pending", "sent", "blocked"]
@@ -168,6 +172,7 @@ def list_messages(
     source: SourceName,
     id: Id,
     house: InHouse,
+    actor: Asking,
     *,
     what: What,
     node: Annotated[str | None, Query(max_length=60, description="Of one node only.")] = None,
@@ -187,7 +192,9 @@ def list_messages(
         results.check(unit, source, which)
         rows = log.listed(unit, asked, before=key[0] if key else None, limit=limit + 1)
         people = messages.called(unit, rows)
-    return page("result-messages", rows, limit, key=lambda row: [row.id], show=lambda row: messages.shown(row, people))
+    told = page("result-messages", rows, limit, key=lambda row: [row.id], show=lambda row: messages.shown(row, people))
+    messages.say_names(house, actor, told.data)
+    return told
 
 
 def _number(source: str, id: str) -> int:

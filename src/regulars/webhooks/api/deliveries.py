@@ -16,7 +16,7 @@ from regulars.core.sentences import say
 from regulars.http.actor import Actor
 from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.customers import called
+from regulars.http.customers import name_them
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.languages import StoredSentence
@@ -181,12 +181,7 @@ def replay_delivery(id: str, asked: Annotated[Deed, Depends(deed(Scope.WEBHOOKS_
 
 def _name(house: House, actor: Actor, deliveries: Sequence[WebhookDeliveryOut]) -> None:
     """Say what the customers are called whom these are about."""
-    if Scope.CUSTOMERS_READ not in actor.scopes:
-        return
-    about = [one.about.customer for one in deliveries if one.about.customer is not None]
-    names = called(house, [int(customer.id) for customer in about if customer.id.isdecimal()])
-    for customer in about:
-        customer.name = names.get(customer.id)
+    name_them(house, actor, [one.about.customer for one in deliveries if one.about.customer is not None])
 
 
 def shown(unit: Unit, delivery_id: int) -> WebhookDeliveryOut:

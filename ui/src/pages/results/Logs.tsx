@@ -3,19 +3,18 @@ import { Group, SegmentedControl, Text, Title } from "@mantine/core";
 import { DatePickerInput } from "@mantine/dates";
 import "@mantine/dates/styles.css";
 import { IconCalendar } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { usePages } from "../../api/queries";
-import type { ConversionOut, LoggedMessageOut, MessageCustomer } from "../../api/schema";
+import type { ConversionOut, LoggedMessageOut } from "../../api/schema";
 import { Localized } from "../../condition/DateInputs";
 import { localDay } from "../../format/days";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Money, useFormats, When } from "../../parts/Formats";
 import { EmptyState } from "../../parts/states";
-import { customerPath } from "../customers/columns";
 import { MessagePanel } from "../messages/log/MessagePanel";
 import { MessageState } from "../messages/log/MessageState";
+import { Who } from "../messages/log/Who";
 import { type Measured, resultsKey, resultsRoute, useResults } from "./reading";
 
 const WHAT = ["sent", "pending", "conversions", "blocked"] as const;
@@ -81,6 +80,7 @@ const TIMES = { sent: "sent_at", pending: "queued_at", blocked: "settled_at" } a
 function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIMES }) {
   const { t } = useTranslation();
   const { data: results } = useResults(of);
+  const said = useNodeSaid(of);
   const pages = usePages<LoggedMessageOut>(
     [...resultsKey(of), "messages"],
     resultsRoute(of, "messages"),
@@ -92,19 +92,12 @@ function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIM
       {
         id: "who",
         header: t("outbox.to"),
-        cell: (one) => (
-          <>
-            <Who customer={one.customer} />
-            <Text size="xs" c="dimmed" className="break">
-              {one.address}
-            </Text>
-          </>
-        ),
+        cell: (one) => <Who customer={one.customer} address={one.address} />,
       },
       {
         id: "node",
         header: t(`results.node.${of.source}`),
-        cell: (one) => (one.node && (of.nameOf(one.node) ?? one.node)) || "–",
+        cell: (one) => said(one.node, one.subject),
         below: "who",
       },
       ...(what === "blocked"
@@ -124,7 +117,7 @@ function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIM
           ]),
       { id: "at", header: t("outbox.at"), cell: (one) => <When value={one[TIMES[what]]} />, below: "who", width: 200 },
     ],
-    [t, of, what],
+    [t, of, what, said],
   );
   return (
     <DataTable
@@ -140,6 +133,7 @@ function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIM
 
 function Conversions({ of, period, onOpen }: LogProps) {
   const { t } = useTranslation();
+  const said = useNodeSaid(of);
   const pages = usePages<ConversionOut>([...resultsKey(of), "conversions"], resultsRoute(of, "conversions"), period);
   const columns = useMemo<Column<ConversionOut>[]>(
     () => [
@@ -148,14 +142,14 @@ function Conversions({ of, period, onOpen }: LogProps) {
       {
         id: "node",
         header: t(`results.node.${of.source}`),
-        cell: (one) => (one.node && (of.nameOf(one.node) ?? one.node)) || "–",
+        cell: (one) => said(one.node),
         wide: true,
       },
       { id: "placed", header: t("results.placedAt"), cell: (one) => <When value={one.placed_at} />, below: "order" },
       { id: "touched", header: t("results.touchedAt"), cell: (one) => <When value={one.touched_at} />, wide: true },
       { id: "revenue", header: t("results.revenue"), cell: (one) => <Money value={one.revenue} />, numeric: true },
     ],
-    [t, of],
+    [t, of, said],
   );
   return (
     <DataTable
@@ -169,12 +163,28 @@ function Conversions({ of, period, onOpen }: LogProps) {
   );
 }
 
-function Who({ customer }: { customer: MessageCustomer | null }) {
-  if (!customer) return <>–</>;
-  return (
-    <Link to={customerPath(customer.id)} className="plain-link break" onClick={(event) => event.stopPropagation()}>
-      {customer.external_id ?? customer.email ?? customer.id}
-    </Link>
+/** Which step or rule sent something; of a newsletter the subject, and which of those that are compared it is. */
+function useNodeSaid(of: Measured): (node: string | null, subject?: string | null) => ReactNode {
+  const { t } = useTranslation();
+  const { data } = useResults(of);
+  return useCallback(
+    (node, subject) => {
+      if (!node) return subject || "–";
+      if (of.source !== "newsletter") return of.nameOf(node) ?? node;
+      const one = data?.nodes.find((each) => each.node === node);
+      const isCompared = (data?.nodes.length ?? 0) > 1;
+      return (
+        <>
+          <span className="break">{subject || one?.name || t("results.unnamed")}</span>
+          {isCompared && (
+            <Text size="xs" c="dimmed">
+              {node}
+            </Text>
+          )}
+        </>
+      );
+    },
+    [of, data, t],
   );
 }
 

@@ -8,8 +8,7 @@ import { BarsOverTime, ChartCard } from "../../../parts/ChartCard";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { Figure } from "../../../parts/Figure";
 import { Num, useFormats, When } from "../../../parts/Formats";
-import { customerPath } from "../../customers/columns";
-import { nameOf } from "../tabs/RunPath";
+import { customerPath, nameOf } from "../../customers/columns";
 
 interface Props {
   campaign: CampaignOut;

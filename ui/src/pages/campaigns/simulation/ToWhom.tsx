@@ -7,8 +7,7 @@ import { Link } from "react-router";
 import type { RunCustomer, SimulatedCustomerOut, SimulatedDeedOut, SimulationResult } from "../../../api/schema";
 import { useFormats, When } from "../../../parts/Formats";
 import { useCsv } from "../../../parts/useCsv";
-import { customerPath } from "../../customers/columns";
-import { nameOf } from "../tabs/RunPath";
+import { customerPath, nameOf } from "../../customers/columns";
 import { useDone, useWhy } from "./words";
 
 const FIRST = 10;

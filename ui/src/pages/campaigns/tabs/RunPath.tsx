@@ -2,15 +2,14 @@
 import { Anchor, Stack, Text, Timeline } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { CampaignPathOut, RunCustomer } from "../../../api/schema";
+import type { CampaignPathOut } from "../../../api/schema";
 import type { Json, Kinds } from "../../../api/types";
 import { useFormats, When } from "../../../parts/Formats";
 import { ErrorState, Lines } from "../../../parts/states";
+import { customerPath, nameOf } from "../../customers/columns";
 import { branchLabel, kindOf, labelOf } from "../kinds";
 import { useRun, useVersions } from "../queries";
 import { Done } from "./Done";
-
-export const nameOf = (customer: RunCustomer): string => customer.external_id ?? customer.email ?? customer.id;
 
 export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; campaign: string }) {
   const { t } = useTranslation();
@@ -33,7 +32,7 @@ function Told({ path, titleOf }: { path: CampaignPathOut; titleOf: (id: string) 
   const format = useFormats();
   return (
     <Stack gap="md">
-      <Anchor component={Link} to={`/customers/${encodeURIComponent(path.customer.id)}`} size="sm">
+      <Anchor component={Link} to={customerPath(path.customer.id)} size="sm">
         {nameOf(path.customer)}
       </Anchor>
       <Timeline bulletSize={12} lineWidth={2} active={path.path.length}>

@@ -10,9 +10,10 @@ import { Num, When } from "../../../parts/Formats";
 import { SidePanel } from "../../../parts/SidePanel";
 import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
+import { nameOf } from "../../customers/columns";
 import { kindOf, labelOf } from "../kinds";
 import { ofCampaign } from "../queries";
-import { nameOf, RunPath } from "./RunPath";
+import { RunPath } from "./RunPath";
 
 export function RunsTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kinds }) {
   const { t } = useTranslation();

@@ -9,6 +9,7 @@ import type { Kinds } from "../../../api/types";
 import { When } from "../../../parts/Formats";
 import { SidePanel } from "../../../parts/SidePanel";
 import { ErrorState, Lines } from "../../../parts/states";
+import { nameOf } from "../../customers/columns";
 import { Canvas } from "../editor/Canvas";
 import classes from "../editor/Canvas.module.css";
 import { useSaid } from "../editor/Cards";
@@ -17,7 +18,6 @@ import { TRIGGER } from "../editor/graph";
 import { Outline } from "../editor/Outline";
 import { branchesIn } from "../kinds";
 import { type CountsWindow, ofCampaign, useCounts, useRun, WINDOWS } from "../queries";
-import { nameOf } from "./RunPath";
 
 export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kinds }) {
   const { t } = useTranslation();

@@ -4,17 +4,16 @@ import { IconInbox, IconMail } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { usePages } from "../../../api/queries";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { When } from "../../../parts/Formats";
 import { SearchInput } from "../../../parts/SearchInput";
 import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
-import { customerPath } from "../../customers/columns";
 import { MessagePanel } from "./MessagePanel";
 import { MessageState } from "./MessageState";
 import { type Message, REASONS, SOURCES, STATES, TONES } from "./reading";
+import { Who } from "./Who";
 
 interface Props {
   /** Only what was sent, to be read as in a mailbox. */
@@ -141,14 +140,9 @@ function useLogColumns(onOpen: (id: string) => void, mailbox: boolean, ofOne: bo
             {
               id: "to",
               header: t("outbox.to"),
-              cell: (one: Message) =>
-                one.customer && !one.is_test ? (
-                  <Link to={`${customerPath(one.customer.id)}?tab=messages`} className="plain-link break">
-                    {one.address ?? one.customer.email ?? one.customer.external_id ?? one.customer.id}
-                  </Link>
-                ) : (
-                  <span className="break">{one.address ?? "–"}</span>
-                ),
+              cell: (one: Message) => (
+                <Who customer={one.is_test ? null : one.customer} address={one.address} tab="messages" />
+              ),
               below: "subject",
             },
           ]),
