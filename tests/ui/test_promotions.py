@@ -93,6 +93,7 @@ def test_shorts_for_men_is_written_published_and_tried(olga: Page, male: None) -
 
     expect(without(olga)).to_have_text("As it is stored$78.40")
     expect(olga.get_by_test_id("off-TEE-1")).to_have_text("−$11.60")
+    expect(olga.get_by_role("region", name="What the cart comes to")).to_contain_text("2 × Striped tee TEE-1")
     expect(olga.get_by_test_id("applied")).to_contain_text("Shorts for men")
     olga.get_by_role("button", name="Which lines").press("Enter")
     paste(olga, "Condition on the lines", OF_SHORTS)

@@ -218,7 +218,7 @@ function Sample({ preview, onWhy }: { preview: Preview; onWhy: (customer: Custom
                   {nameOf(customer)}
                 </Text>
               </Link>
-              <Text size="xs" c="dimmed" truncate>
+              <Text size="xs" c="dimmed">
                 {[
                   customer.country ? format.country(customer.country) : null,
                   t("preview.orders", { count: customer.orders, number: format.number(customer.orders) }),

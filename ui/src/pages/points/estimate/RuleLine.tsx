@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { EstimatedRule } from "../../../api/schema";
 import { asSentence } from "../../../format/sentence";
 import { Money, useFormats } from "../../../parts/Formats";
+import { useProductNames } from "../../../parts/useProductNames";
 import type { SampleCart } from "./cart";
 import classes from "./Estimate.module.css";
 
@@ -44,8 +45,11 @@ const estimateNow = () => new Date(Date.now() + 60_000).toISOString();
 /** Which lines of the cart a rule passes over. */
 function Uncounted({ one, cart }: { one: EstimatedRule; cart: SampleCart }) {
   const { t } = useTranslation();
+  const nameOf = useProductNames(cart.rows.map((row) => row.sku));
   const passed = (one.lines ?? []).filter((line) => !line.counts).map((line) => Number(line.id));
   if (passed.length === 0 || one.reason === "condition") return null;
-  const names = cart.rows.filter((row) => passed.includes(row.key)).map((row) => row.sku ?? t("estimate.noSku"));
+  const names = cart.rows
+    .filter((row) => passed.includes(row.key))
+    .map((row) => (row.sku ? (nameOf(row.sku) ?? row.sku) : t("estimate.noSku")));
   return <div>{t("estimate.uncounted", { skus: names.join(", ") })}</div>;
 }

@@ -3,6 +3,7 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ComesToOut, Money as MoneyValue, QuoteOut } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
+import { useProductNames } from "../../../parts/useProductNames";
 import type { SampleCart } from "../../points/estimate/cart";
 import classes from "./Receipt.module.css";
 
@@ -22,6 +23,8 @@ export function Receipt({ quote, cart, asItIs, isOn }: Props) {
   const format = useFormats();
   const named = new Map(cart.rows.map((row) => [String(row.key), row.sku]));
   const off = (value: MoneyValue) => format.money({ ...value, amount: `-${value.amount}` });
+  const skuOf = (line: QuoteOut["lines"][number]) => named.get(line.id) ?? line.sku;
+  const nameOf = useProductNames(quote.lines.map(skuOf));
   const { earned } = quote.points;
   return (
     <section className={classes.receipt} aria-label={t("quote.receipt")}>
@@ -29,7 +32,7 @@ export function Receipt({ quote, cart, asItIs, isOn }: Props) {
         <div key={line.id} className={classes.line}>
           <span className="break">
             <span className="figures">{format.number(line.quantity)} ×</span>{" "}
-            {named.get(line.id) ?? line.sku ?? t("estimate.noSku")}
+            <Product sku={skuOf(line)} nameOf={nameOf} />
           </span>
           <span className="figures">{format.money(line.total)}</span>
           {!isNothing(line.discount) && (
@@ -70,6 +73,21 @@ export function Receipt({ quote, cart, asItIs, isOn }: Props) {
         </Text>
       )}
     </section>
+  );
+}
+
+/** A product by its name with the SKU beside it, else by the SKU alone. */
+function Product({ sku, nameOf }: { sku: string | null; nameOf: (sku: string) => string | null }) {
+  const { t } = useTranslation();
+  const name = sku && nameOf(sku);
+  if (!name) return <>{sku ?? t("estimate.noSku")}</>;
+  return (
+    <>
+      {name}{" "}
+      <Text component="span" size="xs" c="dimmed">
+        {sku}
+      </Text>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CodeOut, NotAppliedOut, QuoteOut } from "../../../api/schema";
 import { capital } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
+import { useProductNames } from "../../../parts/useProductNames";
 import classes from "./Receipt.module.css";
 
 interface Props {
@@ -20,6 +21,7 @@ const told = (reason: string, words: string | null, t: TFunction) =>
 export function Why({ quote, promotion }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
+  const nameOf = useProductNames(quote.gifts.map((gift) => gift.sku));
   const passed = quote.not_applied ?? [];
   const useless = quote.codes.filter((code) => !code.applied);
   const ofThis = (id: string) => (id === promotion ? 600 : 400);
@@ -30,7 +32,11 @@ export function Why({ quote, promotion }: Props) {
       ))}
       {quote.gifts.map((gift) => (
         <Text key={gift.promotion + gift.sku} size="sm" mb="xs" className="break">
-          {t("quote.gift", { pieces: format.number(gift.pieces), sku: gift.sku, label: gift.label })}
+          {t("quote.gift", {
+            pieces: format.number(gift.pieces),
+            sku: nameOf(gift.sku) ?? gift.sku,
+            label: gift.label,
+          })}
         </Text>
       ))}
       <Title order={3}>{t("quote.applied")}</Title>
