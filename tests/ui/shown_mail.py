@@ -61,14 +61,14 @@ def preview(sent: Json) -> Json:
     found, findings = check(saying, shop_language="en")
     told = [one.model_dump() for one in routes.shown_findings(findings)]
     if found.version is None:
-        return {"mail": None, "findings": told, "made_up": []}
+        return {"mail": None, "findings": told, "made_up": [], "left_out": []}
     code = sent["language"] if sent["language"] in found.version.languages else next(iter(found.version.languages))
     mail = write(ready(found.version.languages[code], code), examples())
     shown = {
         "language": mail.language, "subject": mail.subject, "html": mail.html, "text": mail.text, "sender_name": "",
         "sender_address": "", "reply_to": "", "size_bytes": len(mail.html.encode()),
     }  # fmt: skip
-    return {"mail": shown, "findings": told, "made_up": sorted(found.version.uses)}
+    return {"mail": shown, "findings": told, "made_up": sorted(found.version.uses), "left_out": []}
 
 
 def answer(

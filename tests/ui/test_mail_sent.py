@@ -99,6 +99,20 @@ def test_a_newsletter_is_seen_under_each_subject_and_tried_before_it_goes(olga: 
     look(olga, "newsletter-tried")
 
 
+def test_what_a_newsletter_does_not_have_is_left_out_and_named(olga: Page, served: Served) -> None:
+    template(served, "Welcome", body=BODY.replace("News", "{% if coupon %}{{ coupon.code }}{% endif %}News"))
+    olga.goto("/messages/newsletters/new")
+    olga.get_by_role("combobox", name="Template").click()
+    olga.get_by_role("option", name="Welcome", exact=True).click()
+    preview = olga.get_by_role("region", name="Preview")
+
+    expect(preview.get_by_text("The values below are examples: Customer")).to_be_visible()
+    expect(preview.get_by_text("A newsletter doesn’t have this")).to_contain_text("Coupon")
+    mail = preview.frame_locator("iframe")
+    expect(mail.get_by_text("News for Anna")).to_be_visible()
+    expect(mail.get_by_text("SPRING-7K2M")).to_have_count(0)
+
+
 def test_an_address_is_suppressed_by_hand_and_let_go(olga: Page, served: Served) -> None:
     olga.goto("/messages?tab=suppressions")
     olga.get_by_role("button", name="Send nothing to an address").click()

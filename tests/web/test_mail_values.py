@@ -316,6 +316,18 @@ def test_a_template_is_shown_with_examples_when_there_is_nobody(owner: TestClien
     assert shown["made_up"] == ["customer", "order"]
 
 
+def test_as_a_newsletter_what_only_a_campaign_gives_is_left_out(owner: TestClient, shop: Any) -> None:
+    text = "Hi{% if coupon %} {{ coupon.code }}{% endif %}{% if order.number %} {{ order.number }}{% endif %}"
+    document = {"kind": "marketing", "languages": {"en": content(text)}, "newsletter": True}
+
+    with_examples = owner.post("/v1/mail-templates/preview", json=document).json()
+    of_anna = owner.post("/v1/mail-templates/preview", json=document | {"customer": "1"}).json()
+
+    for shown in (with_examples, of_anna):
+        assert (shown["mail"]["text"], shown["left_out"]) == ("Hi\n", ["coupon", "order"])
+    assert (with_examples["made_up"], of_anna["made_up"]) == (["customer"], [])
+
+
 def test_of_examples_the_shop_is_the_shop(owner: TestClient, house: House) -> None:
     house.books.perform(lambda unit: unit.set_setting("name", "Kubki i spółka"))
     document = {"kind": "transactional", "languages": {"en": content("{{ store.name }}")}}

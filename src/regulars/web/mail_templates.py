@@ -35,6 +35,8 @@ class MailPreviewIn(MailSaying):
     """In this language; null: in the customer's."""
     customer: str | None = None
     """As this customer would get it; null: with example values."""
+    newsletter: bool = False
+    """As a newsletter, which has nothing that only a campaign can give, such as a coupon: what is said of that is left out."""
 
 
 class MailShown(BaseModel):
@@ -63,6 +65,8 @@ class MailPreview(BaseModel):
     findings: list[MailFinding]
     made_up: list[str]
     """The sources whose values are examples."""
+    left_out: list[str]
+    """The sources that it uses and a newsletter doesn't have."""
 
 
 @router.post("/mail-templates/preview", operation_id="previewMailTemplate", responses=responses(404, 422))
@@ -85,6 +89,7 @@ def preview_template(
         ),
         findings=shown_findings(shown.findings),
         made_up=list(shown.made_up),
+        left_out=list(shown.left_out),
     )  # fmt: skip
 
 
@@ -133,5 +138,5 @@ def _shown(house: House, given: MailPreviewIn) -> Shown:
     return show(
         said_by(given), books=house.books, facts=house.facts, shop=house.shop,
         customer_id=customer_id, language=given.language,
-        readers=readers(house.facts_at_once or house.facts),
+        readers=readers(house.facts_at_once or house.facts), newsletter=given.newsletter,
     )  # fmt: skip

@@ -2063,6 +2063,8 @@ export interface MailOut {
 /** The mail, and what is to be said of the template. */
 export interface MailPreview {
   findings: MailFinding[];
+  /** The sources that it uses and a newsletter doesn't have. */
+  left_out: string[];
   /** The sources whose values are examples. */
   made_up: string[];
   /** Null while the template can't be written. */
@@ -2079,6 +2081,8 @@ export interface MailPreviewIn {
   language?: string | null;
   /** What it says in each language, by its tag (BCP 47). */
   languages: Record<string, Content>;
+  /** As a newsletter, which has nothing that only a campaign can give, such as a coupon: what is said of that is left out. */
+  newsletter?: boolean;
 }
 
 /** What came of a report. */
@@ -2357,6 +2361,8 @@ export interface MailTestIn {
   language?: string | null;
   /** What it says in each language, by its tag (BCP 47). */
   languages: Record<string, Content>;
+  /** As a newsletter, which has nothing that only a campaign can give, such as a coupon: what is said of that is left out. */
+  newsletter?: boolean;
   /** An address of the team. */
   to: string;
 }

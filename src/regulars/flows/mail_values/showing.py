@@ -31,11 +31,13 @@ PRETENDED = "https://shop.example"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The mail, None while the template can't be written; `made_up`: the sources whose values are examples."""
+    """The mail, None while the template can't be written; `made_up`: the sources whose values are examples; `left_out`: those
+    that it uses and a newsletter doesn't have."""
 
     mail: Mail | None
     findings: Sequence[Finding]
     made_up: Sequence[str]
+    left_out: Sequence[str] = ()
 
 
 def show(
@@ -47,21 +49,23 @@ def show(
     customer_id: int | None,
     language: str | None,
     readers: Sequence[str] = (),
+    newsletter: bool = False,
 ) -> Shown:
-    """The mail that a customer would get; without one, that of an example. Of an order or a cart their last is shown. `readers`: languages
-    that customers read."""
+    """The mail that a customer would get; without one, that of an example. Of an order or a cart their last is shown, and of a
+    `newsletter` none, for it gives nothing. `readers`: languages that customers read."""
     with books.looking() as unit:
         name, url = name_of(unit), url_of(unit)
     has_address = bool(url)
     found, findings = check(saying, shop_language=shop.language, readers=readers, has_address=has_address)
     if found.version is None:
         return Shown(None, findings, ())
-    values, made_up = examples(currency=shop.currency), sorted({*found.version.uses} - {"store"})
+    left_out = sorted(GIVEN & {*found.version.uses}) if newsletter else []
+    values, made_up = examples(currency=shop.currency), sorted({*found.version.uses} - {"store", *left_out})
     values["store"] |= {"currency": shop.currency, "name": name} | ({"url": url} if url else {})
     wanted_language = language
     if customer_id is not None:
         loader = ValueLoader(books, facts, shop, makes_codes=False)
-        given = _last(facts, customer_id)
+        given = {} if newsletter else _last(facts, customer_id)
         uses = {*found.version.uses, "customer"}
         pretended = (f"{PRETENDED}/unsubscribe", f"{PRETENDED}/preferences")
         list_ = _confirmed(books, facts, customer_id) if "audience" in uses else None
@@ -70,14 +74,15 @@ def show(
         wanted_language = language or own.get("customer", {}).get("language")
         known = {source: own[source] for source in uses if source in own}
         values = {source: values[source] for source in made_up} | known
+    values = {source: value for source, value in values.items() if source not in left_out}
     code = chosen(list(found.version.languages), wanted_language, shop=shop.language)
     way = ready(found.version.languages[code], code)
     try:
         mail = write(way, values, zone=shop.calendar.zone, currency=shop.currency)
     except CannotBeWritten as error:
         findings = [*findings, Finding("error", "value", "", error.message)]
-        return Shown(None, findings, made_up)
-    return Shown(mail, findings, made_up)
+        return Shown(None, findings, made_up, left_out)
+    return Shown(mail, findings, made_up, left_out)
 
 
 def _confirmed(books: Books, facts: Asked, customer_id: int) -> str | None:

@@ -46,9 +46,16 @@ function Pane({ published, subject }: { published: MailTemplateVersion; subject:
   const [customer, setCustomer] = useState<{ id: string; label: string } | null>(null);
   const { kind, name } = published;
   const words = { name, kind, languages: subject ? under(subject, published.languages) : published.languages };
-  const previewed = usePreview(words, null, customer?.id ?? null);
+  const previewed = usePreview(words, null, customer?.id ?? null, true);
   return (
-    <PreviewPane previewed={previewed} customer={customer} onCustomer={setCustomer} words={words} language={null} />
+    <PreviewPane
+      previewed={previewed}
+      customer={customer}
+      onCustomer={setCustomer}
+      words={words}
+      language={null}
+      newsletter
+    />
   );
 }
 

@@ -22,11 +22,13 @@ interface Props {
   words: Words;
   /** Null: that of the customer. */
   language: string | null;
+  /** As a newsletter would be sent. */
+  newsletter?: boolean;
 }
 
 type Way = "desktop" | "phone" | "text";
 
-export function PreviewPane({ previewed, customer, onCustomer, words, language }: Props) {
+export function PreviewPane({ previewed, customer, onCustomer, words, language, newsletter = false }: Props) {
   const { t } = useTranslation();
   const may = useMay("messages:write");
   const [way, setWay] = useState<Way>("desktop");
@@ -71,6 +73,7 @@ export function PreviewPane({ previewed, customer, onCustomer, words, language }
           words={words}
           language={language}
           customer={customer?.id ?? null}
+          newsletter={newsletter}
           open={testing}
           onClose={() => setTesting(false)}
         />
@@ -78,7 +81,10 @@ export function PreviewPane({ previewed, customer, onCustomer, words, language }
           {error && !stale ? (
             <ErrorState error={error} what={t("mail.notShown")} onRetry={refetch} />
           ) : data?.mail ? (
-            <Shown mail={data.mail} way={way} madeUp={data.made_up} />
+            <>
+              <NotSo preview={data} />
+              <Shown mail={data.mail} way={way} />
+            </>
           ) : data ? (
             <Text size="sm" c="dimmed">
               {t("mail.mendFirst")}
@@ -117,17 +123,24 @@ function Ways({ way, onChange }: { way: Way; onChange: (way: Way) => void }) {
   );
 }
 
-interface ShownProps {
-  mail: MailShown;
-  way: Way;
-  madeUp: MailPreview["made_up"];
+/** What of the mail nobody will get as it is shown: values that are examples, and what a newsletter doesn't have. */
+function NotSo({ preview }: { preview: MailPreview }) {
+  const { t } = useTranslation();
+  const named = (sources: string[]) => sources.map((one) => t(`mail.source.${one}` as "mail.source.order")).join(", ");
+  const { made_up, left_out } = preview;
+  if (made_up.length + left_out.length === 0) return null;
+  return (
+    <Stack gap={2} mb="xs">
+      {made_up.length > 0 && <Text size="sm">{t("mail.madeUp", { sources: named(made_up) })}</Text>}
+      {left_out.length > 0 && <Text size="sm">{t("mail.leftOut", { sources: named(left_out) })}</Text>}
+    </Stack>
+  );
 }
 
-function Shown({ mail, way, madeUp }: ShownProps) {
+function Shown({ mail, way }: { mail: MailShown; way: Way }) {
   const { t } = useTranslation();
   const format = useFormats();
   const sender = [mail.sender_name, mail.sender_address && `<${mail.sender_address}>`].filter(Boolean).join(" ");
-  const sources = madeUp.map((source) => t(`mail.source.${source}` as "mail.source.order"));
   return (
     <Stack gap="xs">
       <div className={classes.head}>
@@ -151,7 +164,6 @@ function Shown({ mail, way, madeUp }: ShownProps) {
       )}
       <Text size="xs" c="dimmed">
         {t("mail.sizeOf", { size: format.number(Math.ceil(mail.size_bytes / 1000)) })}
-        {sources.length > 0 && ` · ${t("mail.madeUp", { sources: sources.join(", ") })}`}
       </Text>
     </Stack>
   );

@@ -8,6 +8,7 @@ interface Props {
   words: Words;
   language: string | null;
   customer: string | null;
+  newsletter: boolean;
   open: boolean;
   onClose: () => void;
 }

@@ -15,13 +15,15 @@ interface Props {
   words: Words;
   language: string | null;
   customer: string | null;
+  /** As a newsletter would be sent. */
+  newsletter?: boolean;
   /** Once a mail server, or the mailbox here, has taken it. */
   onSent?: () => void;
   /** Where it stands in a dialog. */
   onClose?: () => void;
 }
 
-export function TestForm({ words, language, customer, onSent, onClose }: Props) {
+export function TestForm({ words, language, customer, newsletter = false, onSent, onClose }: Props) {
   const { t } = useTranslation();
   const { data: session } = useSession();
   const [to, setTo] = useState<string | null>(null);
@@ -37,7 +39,7 @@ export function TestForm({ words, language, customer, onSent, onClose }: Props) 
         event.preventDefault();
         if (!address.trim()) return;
         send.mutate(
-          { kind, languages, language, customer, to: address.trim() },
+          { kind, languages, language, customer, newsletter, to: address.trim() },
           { onSuccess: ({ accepted }) => accepted && onSent?.() },
         );
       }}

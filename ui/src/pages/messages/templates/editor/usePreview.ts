@@ -7,8 +7,14 @@ import type { Words } from "./words";
 
 const PAUSE_MS = 400;
 
-export function usePreview({ kind, languages }: Words, language: string | null, customer: string | null) {
-  const asked: MailPreviewIn = { kind, languages, language, customer };
+/** `newsletter`: as one would be sent, which gives nothing that only a campaign can. */
+export function usePreview(
+  { kind, languages }: Words,
+  language: string | null,
+  customer: string | null,
+  newsletter = false,
+) {
+  const asked: MailPreviewIn = { kind, languages, language, customer, newsletter };
   const text = JSON.stringify(asked);
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const query = useQuery({
