@@ -13,6 +13,7 @@ import { Localized } from "../../../condition/DateInputs";
 import { instantOf } from "../../../format/instants";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { Num, useFormats, When } from "../../../parts/Formats";
+import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
@@ -33,6 +34,7 @@ interface Draft {
 }
 
 const FILTERS = ["opted_in", "both", "registered", "all"] as const;
+const isConflict = (error: unknown) => error instanceof Problem && error.status === 409;
 const AT_FIELD = ["/name", "/template", "/subjects"];
 
 function draftOf(kept: Newsletter | null): Draft {
@@ -49,7 +51,13 @@ function draftOf(kept: Newsletter | null): Draft {
   };
 }
 
-export function NewsletterForm({ kept }: { kept: Newsletter | null }) {
+interface Props {
+  kept: Newsletter | null;
+  /** It isn't as it is shown here any more: show how it stands, but `keep` what is written here while it can be saved. */
+  onChanged: (keep?: boolean) => void;
+}
+
+export function NewsletterForm({ kept, onChanged }: Props) {
   const { t } = useTranslation();
   const may = useMay("messages:write");
   const navigate = useNavigate();
@@ -66,7 +74,10 @@ export function NewsletterForm({ kept }: { kept: Newsletter | null }) {
   const submit = () =>
     save.mutate(
       { ...draft, ...(kept ? { version: kept.version } : {}) },
-      { onSuccess: (saved) => kept === null && navigate(newsletterPath(saved.id), { replace: true }) },
+      {
+        onSuccess: (saved) => kept === null && navigate(newsletterPath(saved.id), { replace: true }),
+        onError: (error) => isConflict(error) && onChanged(true),
+      },
     );
   const fixed = !may || kept?.state === "scheduled";
   return (
@@ -80,10 +91,10 @@ export function NewsletterForm({ kept }: { kept: Newsletter | null }) {
         >
           <Stack>
             {save.error && (
-              <ErrorState
+              <NotSaved
                 error={save.error}
-                what={t("problem.notSaved")}
                 atField={(one) => AT_FIELD.some((field) => one.startsWith(field))}
+                onReadAnew={() => onChanged()}
               />
             )}
             <TextInput
@@ -135,7 +146,7 @@ export function NewsletterForm({ kept }: { kept: Newsletter | null }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack>
-          <Going draft={draft} kept={kept} may={may} waits={isChanged} />
+          <Going draft={draft} kept={kept} may={may} waits={isChanged} onChanged={onChanged} />
           <NewsletterPreview template={draft.template} subjects={draft.subjects} />
         </Stack>
       </Grid.Col>
@@ -261,8 +272,16 @@ function Pace({ draft, change, fixed }: Part) {
   );
 }
 
+interface GoingProps {
+  draft: Draft;
+  kept: Newsletter | null;
+  may: boolean;
+  waits: boolean;
+  onChanged: Props["onChanged"];
+}
+
 /** How many it would go to now, and having it sent. */
-function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | null; may: boolean; waits: boolean }) {
+function Going({ draft, kept, may, waits, onChanged }: GoingProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const { include, exclude, sends_to, list } = draft;
@@ -274,12 +293,13 @@ function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | n
     path: path("schedule"),
     touches: touched,
   });
+  const look = (error: Error) => isConflict(error) && onChanged();
   const back = useDeed<null, Newsletter>({ path: path("unschedule"), touches: touched });
   const go = () =>
     kept &&
     schedule.mutate(
       { version: kept.version, at: at ? instantOf(at, format.zone) : null },
-      { onSuccess: () => setAsking(false) },
+      { onSuccess: () => setAsking(false), onError: look },
     );
   return (
     <Paper withBorder p="md">
@@ -342,7 +362,7 @@ function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | n
           </Text>
         )}
         {may && kept?.state === "scheduled" && (
-          <Button variant="default" loading={back.isPending} onClick={() => back.mutate(null)}>
+          <Button variant="default" loading={back.isPending} onClick={() => back.mutate(null, { onError: look })}>
             {t("newsletter.unschedule")}
           </Button>
         )}
