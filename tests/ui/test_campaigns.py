@@ -225,3 +225,76 @@ def test_what_leads_where_is_seen_in_light_and_dark(olga: Page) -> None:
     for scheme in ("light", "dark"):
         olga.emulate_media(color_scheme=scheme)
         assert min(olga.evaluate(CONTRAST)) >= 3
+
+
+def of_points(points: int) -> dict[str, Any]:
+    """Points for whoever is let in by hand."""
+    give = {"kind": "award_points", "points": {"of": {"number": str(points)}, "at_most": points}}
+    nodes = [{"id": "give", "step": give, "next": {"next": "end"}}, {"id": "end", "step": {"kind": "end"}}]
+    return {"trigger": {"kind": "by_hand"}, "first": "give", "nodes": nodes}
+
+
+def test_what_runs_is_drawn_and_a_draft_that_differs_is_a_press_away(olga: Page) -> None:
+    campaign = put(olga, "/v1/campaigns", {"name": "Of a hundred", "draft": of_points(100)})
+    path = f"/v1/campaigns/{campaign['id']}"
+    put(olga, f"{path}/publish", {"revision": campaign["revision"]})
+    changed = of_points(150) | {"trigger": {"kind": "event", "name": "quiz"}}
+    answer = olga.request.put(
+        f"{path}/draft", data={"revision": campaign["revision"], "draft": changed}, headers={"X-Regulars": "1"}
+    )
+    assert answer.ok, answer.text()
+    olga.goto(f"/campaigns/{campaign['id']}")
+    canvas = olga.get_by_role("region", name="Canvas")
+    head, give = olga.locator(".head-text"), canvas.get_by_role("button", name=re.compile("^Give points"))
+
+    expect(give).to_contain_text("100")
+    expect(head).to_contain_text("hand")
+    expect(olga.get_by_text("There is a draft that differs; version 1 runs.")).to_be_visible()
+    counts = olga.get_by_role("radiogroup", name="Counted over")
+    expect(counts).to_be_visible()
+
+    olga.get_by_role("button", name="Look at the draft").press("Enter")
+
+    expect(give).to_contain_text("150")
+    expect(olga.get_by_text("This is the draft, which nobody enters; version 1 runs.")).to_be_visible()
+    expect(counts).to_be_hidden()
+    expect(head).to_contain_text("hand")
+    olga.get_by_role("button", name="Look at version 1").press("Enter")
+    expect(give).to_contain_text("100")
+
+    olga.get_by_role("button", name="Publish").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(give).to_contain_text("150")
+    expect(olga.get_by_text("There is a draft that differs")).to_be_hidden()
+
+
+def test_of_a_new_campaign_it_is_said_what_comes_first_and_nothing_is_wrong_yet(olga: Page) -> None:
+    olga.goto("/campaigns/new")
+    trigger = olga.get_by_role("region", name="Canvas").get_by_role("button", name=re.compile("^What lets customers"))
+
+    expect(olga.get_by_role("status").filter(has_text="Choose first what lets customers enter")).to_be_visible()
+    expect(trigger).not_to_have_attribute("data-wrong", "true")
+    expect(olga.get_by_role("tab", name=re.compile("To mend"))).to_have_count(0)
+    olga.get_by_role("textbox", name="Name", exact=True).fill("Named only")
+    trigger.click()
+    expect(olga.get_by_role("combobox", name="A customer enters")).not_to_have_attribute("aria-invalid", "true")
+    choose(olga, "A customer enters", "A date comes")
+
+    expect(olga.get_by_role("status").filter(has_text="to mend")).to_be_visible()
+    expect(olga.get_by_role("tab", name=re.compile("To mend"))).to_be_visible()
+
+
+def test_a_starter_is_to_be_filled_in_and_readable_from_its_top(olga: Page) -> None:
+    olga.goto("/campaigns/new?starter=cart")
+    canvas = olga.get_by_role("region", name="Canvas")
+    mail = canvas.get_by_role("button", name=re.compile("^Send a mail")).first
+
+    expect(mail).to_be_attached()
+    expect(olga.get_by_role("status").filter(has_text="still to be filled in")).to_be_visible()
+    expect(canvas.locator("[data-wrong]")).to_have_count(0)
+    first = canvas.locator(".react-flow__node").first.bounding_box()
+    frame = canvas.bounding_box()
+    assert first
+    assert frame
+    assert first["width"] >= 260 * 11 / 12 - 1  # sentences of 12 px are 11 px at least
+    assert 0 < first["y"] - frame["y"] < 100

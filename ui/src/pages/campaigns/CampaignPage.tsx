@@ -6,7 +6,6 @@ import { Link, useParams } from "react-router";
 import { useKinds } from "../../api/queries";
 import type { CampaignOut } from "../../api/schema";
 import type { Kinds } from "../../api/types";
-import { capital } from "../../condition/words";
 import { Figure } from "../../parts/Figure";
 import { Day, Num } from "../../parts/Formats";
 import { isMissing, Missing } from "../../parts/Missing";
@@ -20,6 +19,7 @@ import { BackfillTab } from "./backfill/BackfillTab";
 import { campaignEditPath, useCampaign } from "./queries";
 import { SimulateTab } from "./simulation/SimulateTab";
 import { CampaignState } from "./state";
+import { TriggerSentence } from "./TriggerSentence";
 import { ResultsTab } from "./tabs/ResultsTab";
 import { RunsTab } from "./tabs/RunsTab";
 import { VersionsTab } from "./tabs/VersionsTab";
@@ -69,7 +69,6 @@ function Shown({ campaign, kinds, back }: ShownProps) {
   const may = useMay("campaigns:write");
   const [tab, open] = useTab(TABS, "canvas");
   const line = useTabInView(tab);
-  const { trigger_sentence: sentence } = campaign.reading;
   return (
     <>
       <PageHead
@@ -94,7 +93,7 @@ function Shown({ campaign, kinds, back }: ShownProps) {
           )
         }
       >
-        {sentence ? capital(sentence) : t("campaign.noTrigger")}
+        <TriggerSentence campaign={campaign} />
       </PageHead>
       <SimpleGrid cols={{ base: 2, sm: 4 }} mb="lg">
         <Figure label={t("campaign.underWay")} value={<Num value={campaign.under_way} />} />

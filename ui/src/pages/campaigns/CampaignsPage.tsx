@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages } from "../../api/queries";
 import type { CampaignOut } from "../../api/schema";
-import { capital } from "../../condition/words";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Num, When } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
@@ -20,6 +19,7 @@ import { PolicyTab } from "./PolicyTab";
 import { CAMPAIGN_NEW, campaignPath, starterPath } from "./queries";
 import { STARTERS } from "./starters";
 import { CampaignState } from "./state";
+import { TriggerSentence } from "./TriggerSentence";
 import { WORKFLOW_NEW } from "./workflows/queries";
 import { WorkflowsTab } from "./workflows/WorkflowsTab";
 
@@ -187,7 +187,7 @@ function useColumns(): Column<CampaignOut>[] {
               {row.name}
             </Link>
             <Text size="xs" c="dimmed" className="break" maw={520}>
-              {row.reading.trigger_sentence ? capital(row.reading.trigger_sentence) : t("campaign.noTrigger")}
+              <TriggerSentence campaign={row} />
             </Text>
           </>
         ),

@@ -48,8 +48,9 @@ export const useCampaignNow = (id: string) =>
   });
 
 /** How a draft reads that isn't saved; what was said of the one before stays until then. */
-export const useReading = (draft: Draft, campaign: string | undefined) =>
+export const useReading = (draft: Draft, campaign: string | undefined, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["campaign-check", campaign ?? null, draft],
     queryFn: ({ signal }) =>
       ask<ReadingOut>("/v1/campaigns/check", { method: "POST", body: { draft, campaign: campaign ?? null }, signal }),
@@ -66,8 +67,9 @@ export const useCounts = (id: string, window: CountsWindow, enabled: boolean) =>
     enabled,
   });
 
-export const useVersions = (id: string) =>
+export const useVersions = (id: string, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["campaign", id, "versions"],
     queryFn: () => ask<Page<CampaignVersionOut>>(ofCampaign(id, "versions")),
   });

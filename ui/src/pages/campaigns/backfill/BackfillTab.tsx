@@ -9,6 +9,7 @@ import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState, Lines } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
 import { UnderWay } from "../UnderWay";
+import { useWhatRuns } from "../whatRuns";
 import { Previewed } from "./Previewed";
 import { isBusy, useBackfills } from "./useBackfills";
 
@@ -72,10 +73,11 @@ function Asking({ campaign, busy, may, begin }: AskingProps) {
   const { t } = useTranslation();
   const [since, setSince] = useState<string | null>(null);
   const [until, setUntil] = useState<string | null>(null);
+  const { runs } = useWhatRuns(campaign);
   const isOn = campaign.state === "running" || campaign.state === "test";
   const waits = !isOn
     ? t("backfill.notRunning")
-    : campaign.draft.trigger?.kind === "by_hand"
+    : runs?.draft.trigger?.kind === "by_hand"
       ? t("backfill.byHand")
       : null;
   return (

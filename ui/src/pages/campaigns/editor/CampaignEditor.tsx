@@ -1,17 +1,5 @@
 /** The editor of a campaign: palette, canvas or outline, and the form of what is chosen; saved as a draft. */
-import {
-  ActionIcon,
-  Anchor,
-  Box,
-  Group,
-  Paper,
-  SegmentedControl,
-  Stack,
-  Tabs,
-  Text,
-  TextInput,
-  Tooltip,
-} from "@mantine/core";
+import { ActionIcon, Anchor, Box, Group, Paper, SegmentedControl, Tabs, Text, TextInput, Tooltip } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
@@ -30,11 +18,11 @@ import { PageHead } from "../../../parts/PageHead";
 import { SaveButton, type Waiting } from "../../../parts/SaveButton";
 import { startOf } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
+import { useTabInView } from "../../../parts/useTabInView";
 import { branchesIn } from "../kinds";
 import { campaignPath, ofCampaign, touchedByCampaign, useCampaignNow } from "../queries";
 import { Canvas } from "./Canvas";
 import classes from "./Canvas.module.css";
-import { saidOf } from "./Cards";
 import { type Seen, SeenContext } from "./DrawingContext";
 import {
   connect,
@@ -54,6 +42,7 @@ import { Outline } from "./Outline";
 import { Palette } from "./Palette";
 import { PickStep } from "./PickStep";
 import { SettingsPanel } from "./SettingsPanel";
+import { Faults, Standing } from "./Standing";
 import { StepPanel } from "./StepPanel";
 import { type Drawing, useDrawing } from "./useDrawing";
 
@@ -187,6 +176,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
   const [adding, setAdding] = useState<From | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const [tab, setTab] = useState<string | null>("step");
+  const tabs = useTabInView(tab ?? "");
   const { draft, branchesOf, apply, chosen } = drawing;
   const choose = (id: string | null) => {
     drawing.choose(id);
@@ -240,8 +230,10 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
     chosen,
     choose,
     lit: null,
+    isFresh: drawing.isFresh,
     add: setAdding,
   };
+  const toBegin = drawing.isFresh && !draft.trigger;
   const errors = drawing.reading.data?.errors ?? [];
   const doubts = drawing.reading.data?.warnings ?? [];
   return (
@@ -284,15 +276,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
           />
         </Group>
         {/* On a phone a line of its own, which is kept while the server reads. */}
-        <Text size="sm" c={errors.length ? "red" : "dimmed"} role="status" pb={8} flex="1 1 160px" mih={28}>
-          {drawing.reading.data
-            ? errors.length
-              ? t("campaign.toMend", { count: errors.length })
-              : doubts.length
-                ? t("campaign.lookAgain", { count: doubts.length })
-                : t("campaign.canBePublished")
-            : ""}
-        </Text>
+        <Standing drawing={drawing} />
       </Group>
       <div className={classes.layout}>
         <Palette kinds={kinds} onPick={(info) => put(afterChosen(), begin(info))} />
@@ -326,14 +310,16 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
         </div>
         <Paper p="md" data-step-panel>
           <Tabs value={tab} onChange={setTab} keepMounted={false}>
-            <Tabs.List mb="md">
+            <Tabs.List mb="md" ref={tabs} className={`tabs-line ${classes.tabs}`}>
               <Tabs.Tab value="step">{t(chosen === TRIGGER ? "campaign.triggerTitle" : "campaign.stepTitle")}</Tabs.Tab>
               <Tabs.Tab value="settings">{t("campaign.settings.title")}</Tabs.Tab>
-              {errors.length + doubts.length > 0 && (
+              {errors.length + doubts.length > 0 && !toBegin && (
                 <Tabs.Tab value="errors">
-                  {errors.length > 0
-                    ? t("campaign.errors", { count: errors.length })
-                    : t("campaign.doubts", { number: doubts.length })}
+                  {errors.length === 0
+                    ? t("campaign.doubts", { number: doubts.length })
+                    : drawing.isFresh
+                      ? t("campaign.toDoTab", { number: errors.length })
+                      : t("campaign.errors", { count: errors.length })}
                 </Tabs.Tab>
               )}
             </Tabs.List>
@@ -392,43 +378,6 @@ function Restored({ drawing, campaign }: { drawing: Drawing; campaign: CampaignO
         {t("campaign.dropDraft")}
       </Anchor>
     </Text>
-  );
-}
-
-/** Everything that keeps it from being published; a press leads there. */
-function Faults({
-  drawing,
-  onChoose,
-  onSettings,
-}: {
-  drawing: Drawing;
-  onChoose: (id: string) => void;
-  onSettings: () => void;
-}) {
-  const { t } = useTranslation();
-  const { errors = [], warnings = [] } = drawing.reading.data ?? {};
-  const lead = (pointer: string) => {
-    const [, where, index] = pointer.split("/");
-    if (where === "settings") return onSettings();
-    const node = where === "nodes" ? drawing.draft.nodes[Number(index)] : undefined;
-    onChoose(node ? node.id : TRIGGER);
-  };
-  return (
-    <Stack gap="xs" align="flex-start">
-      {[...errors, ...warnings].map((one) => (
-        <Anchor
-          key={one.pointer + one.code}
-          component="button"
-          type="button"
-          size="sm"
-          ta="start"
-          c={warnings.includes(one) ? "var(--warning)" : undefined}
-          onClick={() => lead(one.pointer)}
-        >
-          {saidOf(one, t)}
-        </Anchor>
-      ))}
-    </Stack>
   );
 }
 

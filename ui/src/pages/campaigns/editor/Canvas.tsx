@@ -135,7 +135,8 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
 }
 
 const MARGIN_PX = 24;
-const LEAST_ZOOM = 0.7;
+/** Sentences on cards are 12 px; below 11 nobody reads them. */
+const LEAST_ZOOM = 11 / 12;
 
 /** Where it is looked at first: the whole of it where that can be read, else its beginning. */
 function beginning(places: Map<string, Placed>, box: { width: number; height: number }): Viewport {

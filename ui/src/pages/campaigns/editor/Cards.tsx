@@ -30,11 +30,14 @@ export function useSaid(id: string) {
   const faults = faultsOf(seen, isTrigger ? null : id);
   const doubts = faultsOf(seen, isTrigger ? null : id, "warnings");
   const sentence = isTrigger ? seen.reading?.trigger_sentence : seen.reading?.sentences[id];
+  const said = faults[0] ? saidOf(faults[0], t) : null;
   return {
     Icon: iconOf(info?.group ?? ""),
     title: info ? labelOf(info, family, t) : t(isTrigger ? "campaign.noTrigger" : "campaign.unknownStep"),
     sentence: sentence ? capital(sentence) : info ? "" : t("campaign.noTriggerText"),
-    wrong: faults[0] ? saidOf(faults[0], t) : null,
+    wrong: seen.isFresh ? null : said,
+    // Of what isn't chosen at all the sentence says it.
+    toDo: seen.isFresh && info ? said : null,
     doubt: !faults[0] && doubts[0] ? saidOf(doubts[0], t) : null,
     here: seen.counts?.nodes.find((one) => one.node === id)?.waiting ?? null,
   };
@@ -44,7 +47,7 @@ export function Card({ id }: NodeProps) {
   const seen = useSeen();
   const { t } = useTranslation();
   const format = useFormats();
-  const { Icon, title, sentence, wrong, doubt, here } = useSaid(id);
+  const { Icon, title, sentence, wrong, toDo, doubt, here } = useSaid(id);
   const isDrawn = seen.add !== undefined;
   const branches = id === TRIGGER ? [""] : seen.branchesOf(nodeOf(seen.draft, id)?.step ?? {});
   return (
@@ -71,10 +74,11 @@ export function Card({ id }: NodeProps) {
             </Tooltip>
           )}
         </span>
-        <span className={classes.sentence} data-short={wrong !== null || doubt !== null || undefined}>
+        <span className={classes.sentence} data-short={(wrong ?? toDo ?? doubt) !== null || undefined}>
           {sentence}
         </span>
         {wrong && <span className={classes.wrong}>{wrong}</span>}
+        {toDo && <span className={classes.sentence}>{toDo}</span>}
         {doubt && <span className={classes.doubt}>{doubt}</span>}
       </UnstyledButton>
       {branches.map((branch, index) => (

@@ -14,6 +14,8 @@ export interface Seen {
   choose: (id: string | null) => void;
   /** The nodes that one customer has come by. */
   lit: ReadonlySet<string> | null;
+  /** Nothing was done here yet: what is missing is still to be done, and not wrong. */
+  isFresh?: boolean;
   /** Ask which step is to be put at a place; undefined where nothing is drawn. */
   add?: (from: From) => void;
 }

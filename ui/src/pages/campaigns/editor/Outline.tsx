@@ -149,7 +149,7 @@ function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
   const { t } = useTranslation();
   const seen = useSeen();
   const format = useFormats();
-  const { Icon, title, sentence, wrong, doubt, here } = useSaid(id);
+  const { Icon, title, sentence, wrong, toDo, doubt, here } = useSaid(id);
   const branches = id === TRIGGER ? [""] : seen.branchesOf(nodeOf(seen.draft, id)?.step ?? {});
   return (
     <>
@@ -172,6 +172,7 @@ function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
         </span>
         <span className={classes.sentence}>{isLoose ? t("campaign.loose") : sentence}</span>
         {wrong && <span className={classes.wrong}>{wrong}</span>}
+        {toDo && <span className={classes.sentence}>{toDo}</span>}
         {doubt && <span className={classes.doubt}>{doubt}</span>}
       </UnstyledButton>
       {seen.add && branches.length === 1 && (

@@ -35,7 +35,7 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
   }
   const index = draft.nodes.indexOf(node);
   const pointer = `/nodes/${index}/step`;
-  const faults = faultsOf({ draft, reading: drawing.reading.data }, node.id);
+  const faults = drawing.isFresh ? [] : faultsOf({ draft, reading: drawing.reading.data }, node.id);
   const atFields = faults.filter((one) => one.pointer.startsWith(`${pointer}/`));
   const others = faults.filter((one) => !atFields.includes(one));
   return (
@@ -100,7 +100,7 @@ function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
   const { draft } = drawing;
   const textOf = useArgumentText("trigger", String(draft.trigger?.kind));
   const info = kindOf(kinds, "trigger", draft.trigger?.kind);
-  const faults = faultsOf({ draft, reading: drawing.reading.data }, null);
+  const faults = drawing.isFresh ? [] : faultsOf({ draft, reading: drawing.reading.data }, null);
   const choose = (kind: string | null) => {
     const next = kindOf(kinds, "trigger", kind);
     if (next) drawing.apply({ ...draft, trigger: { ...startOf(next.schema), ...begins(next.kind) } as Values });

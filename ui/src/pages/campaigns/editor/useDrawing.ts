@@ -29,6 +29,8 @@ export interface Drawing {
   reading: ReturnType<typeof useReading>;
   /** Whether something is drawn that isn't saved. */
   isChanged: boolean;
+  /** Whether what is drawn is as it began, whatever it is called. */
+  isFresh: boolean;
   /** Whether it was begun before this page was loaded. */
   restored: boolean;
   forget: () => void;
@@ -55,7 +57,8 @@ export function useDrawing(campaign: CampaignOut | null, begins: Kept, branchesO
   const [history, setHistory] = useState<History<Draft>>(() => started(usable?.draft ?? begins.draft));
   const [chosen, choose] = useState<string | null>(null);
   const draft = history.present;
-  const isChanged = name !== saved.name || JSON.stringify(draft) !== JSON.stringify(saved.draft);
+  const isDrawn = JSON.stringify(draft) !== JSON.stringify(saved.draft);
+  const isChanged = name !== saved.name || isDrawn;
   const revision = campaign?.revision ?? null;
 
   useEffect(() => {
@@ -85,6 +88,7 @@ export function useDrawing(campaign: CampaignOut | null, begins: Kept, branchesO
       branchesOf,
       reading,
       isChanged,
+      isFresh: campaign === null && !isDrawn,
       restored: usable !== null,
       forget: drop,
       reset: (name: string, draft: Draft) => {
@@ -93,6 +97,6 @@ export function useDrawing(campaign: CampaignOut | null, begins: Kept, branchesO
         setHistory(started(draft));
       },
     }),
-    [draft, name, apply, history, there, branchesOf, reading, isChanged, usable, drop],
+    [draft, name, apply, history, there, branchesOf, reading, isChanged, campaign, isDrawn, usable, drop],
   );
 }

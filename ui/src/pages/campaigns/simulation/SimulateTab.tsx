@@ -9,6 +9,7 @@ import { SPANS } from "../../../parts/past/spans";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState, Lines } from "../../../parts/states";
 import { UnderWay } from "../UnderWay";
+import { useWhatRuns } from "../whatRuns";
 import { Simulated } from "./Simulated";
 import { isBusy, useSimulations } from "./useSimulations";
 
@@ -74,8 +75,9 @@ function Asking({ campaign, busy, begin }: AskingProps) {
   const [days, setDays] = useState("90");
   const [what, setWhat] = useState<"draft" | "version">("draft");
   const [segment, setSegment] = useState<string | null>(null);
-  const byHand = campaign.draft.trigger?.kind === "by_hand";
+  const { runs } = useWhatRuns(campaign);
   const version = what === "version" ? campaign.version : null;
+  const byHand = (version === null ? campaign : runs)?.draft.trigger?.kind === "by_hand";
   const waits =
     version === null && campaign.reading.errors.length > 0
       ? t("simulation.afterMending")

@@ -9,6 +9,7 @@ import { ErrorState, Lines } from "../../../parts/states";
 import { customerPath, nameOf } from "../../customers/columns";
 import { branchLabel, kindOf, labelOf } from "../kinds";
 import { useRun, useVersions } from "../queries";
+import { stepOf } from "../whatRuns";
 import { Done } from "./Done";
 
 export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; campaign: string }) {
@@ -17,11 +18,8 @@ export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; c
   const versions = useVersions(campaign);
   if (path.error) return <ErrorState error={path.error} what={t("problem.notLoaded")} onRetry={() => path.refetch()} />;
   if (!path.data) return <Lines count={6} />;
-  // Steps that they passed before they were moved may be in an earlier version only.
-  const drawn = versions.data?.data.toSorted((one) => (one.version === path.data.version ? -1 : 1)) ?? [];
   const titleOf = (id: string) => {
-    const step = drawn.flatMap((one) => one.draft.nodes).find((one) => one.id === id)?.step;
-    const info = kindOf(kinds, "step", step?.kind);
+    const info = kindOf(kinds, "step", stepOf(versions.data?.data, id, path.data.version)?.kind);
     return info ? labelOf(info, "step", t) : id;
   };
   return <Told path={path.data} titleOf={titleOf} />;

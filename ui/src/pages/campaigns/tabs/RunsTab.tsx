@@ -12,7 +12,8 @@ import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { nameOf } from "../../customers/columns";
 import { kindOf, labelOf } from "../kinds";
-import { ofCampaign } from "../queries";
+import { ofCampaign, useVersions } from "../queries";
+import { stepOf } from "../whatRuns";
 import { RunPath } from "./RunPath";
 
 export function RunsTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kinds }) {
@@ -23,9 +24,10 @@ export function RunsTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kin
   const pages = usePages<CampaignRunOut>(["campaign", campaign.id, "runs"], ofCampaign(campaign.id, "runs"), {
     under_way: state ? String(state === "under_way") : null,
   });
+  const versions = useVersions(campaign.id);
   const columns = useMemo<Column<CampaignRunOut>[]>(() => {
     const at = (one: CampaignRunOut) => {
-      const info = kindOf(kinds, "step", campaign.draft.nodes.find((node) => node.id === one.node)?.step.kind);
+      const info = kindOf(kinds, "step", stepOf(versions.data?.data, one.node, one.version)?.kind);
       return info ? labelOf(info, "step", t) : one.node;
     };
     return [
@@ -57,7 +59,7 @@ export function RunsTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kin
         width: 90,
       },
     ];
-  }, [campaign.draft, kinds, t]);
+  }, [versions.data, kinds, t]);
   return (
     <>
       <Group mb="sm">

@@ -18,6 +18,7 @@ import { TRIGGER } from "../editor/graph";
 import { Outline } from "../editor/Outline";
 import { branchesIn } from "../kinds";
 import { type CountsWindow, ofCampaign, useCounts, useRun, WINDOWS } from "../queries";
+import { useWhatRuns } from "../whatRuns";
 
 export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kinds }) {
   const { t } = useTranslation();
@@ -27,18 +28,28 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
   const [chosen, choose] = useState<string | null>(null);
   const [run, setRun] = useState<string | null>(null);
   const branchesOf = useMemo(() => branchesIn(kinds), [kinds]);
+  const { runs, error, retry } = useWhatRuns(campaign);
+  const [wanted, want] = useState<Drawn>("version");
+  const drawn: Drawn = campaign.version === null || (wanted === "draft" && runs?.differs) ? "draft" : "version";
   const counts = useCounts(campaign.id, window, campaign.version !== null);
   const path = useRun(run);
   const lit = useMemo(() => {
     if (!run || !path.data) return null;
     return new Set([TRIGGER, path.data.node, ...path.data.path.map((one) => one.node)]);
   }, [run, path.data]);
+  if (!runs) {
+    return error ? (
+      <ErrorState error={error} what={t("problem.notLoaded")} onRetry={retry} />
+    ) : (
+      <Lines count={8} height={48} />
+    );
+  }
   const seen: Seen = {
-    draft: campaign.draft,
+    ...(drawn === "draft" ? campaign : runs),
     kinds,
     branchesOf,
-    reading: campaign.reading,
-    counts: counts.data,
+    // Nobody goes along the lines of a draft.
+    counts: drawn === "draft" ? undefined : counts.data,
     chosen,
     choose,
     lit,
@@ -55,7 +66,7 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
           value={view}
           onChange={(next) => setView(next as "canvas" | "outline")}
         />
-        {campaign.version !== null && (
+        {drawn === "version" && (
           <SegmentedControl
             aria-label={t("campaign.window")}
             data={WINDOWS.map((one) => ({ value: one, label: t(`campaign.windows.${one}`) }))}
@@ -72,12 +83,13 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
           </Text>
         )}
       </Group>
+      {runs.differs && <WhichDrawn campaign={campaign} drawn={drawn} onChange={want} />}
       {counts.error && (
         <ErrorState error={counts.error} what={t("problem.notLoaded")} onRetry={() => counts.refetch()} />
       )}
       {view === "canvas" ? (
         <div className={classes.watch}>
-          <Canvas />
+          <Canvas key={drawn} />
         </div>
       ) : (
         <Paper p="xs">
@@ -89,6 +101,7 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
           <Here
             campaign={campaign}
             node={chosen}
+            isDraft={drawn === "draft"}
             onRun={(id) => {
               setRun(id);
               choose(null);
@@ -100,14 +113,53 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
   );
 }
 
+type Drawn = "version" | "draft";
+
+interface WhichProps {
+  campaign: CampaignOut;
+  drawn: Drawn;
+  onChange: (next: Drawn) => void;
+}
+
+/** That there is a draft beside what runs, which of the two is drawn here, and the way to the other. */
+function WhichDrawn({ campaign, drawn, onChange }: WhichProps) {
+  const { t } = useTranslation();
+  const { version } = campaign;
+  const isOn = campaign.state === "running" || campaign.state === "test";
+  const other = drawn === "draft" ? "version" : "draft";
+  return (
+    <Text size="sm" mb="sm" role="status">
+      {t(`campaign.${drawn === "draft" ? "isDraft" : "draftDiffers"}.${isOn ? "runs" : "rests"}`, { version })}{" "}
+      <Anchor component="button" type="button" size="sm" onClick={() => onChange(other)}>
+        {t(other === "draft" ? "campaign.lookAtDraft" : "campaign.lookAtVersion", { version })}
+      </Anchor>
+    </Text>
+  );
+}
+
 function Titled({ id }: { id: string }) {
   return <>{useSaid(id).title}</>;
 }
 
-/** Who is at a step just now. */
-function Here({ campaign, node, onRun }: { campaign: CampaignOut; node: string; onRun: (id: string) => void }) {
+interface HereProps {
+  campaign: CampaignOut;
+  node: string;
+  onRun: (id: string) => void;
+}
+
+/** What a step does, and who is at it just now; nobody is at one of a draft. */
+function Here({ isDraft, ...of }: HereProps & { isDraft: boolean }) {
+  const { sentence, wrong } = useSaid(of.node);
+  return (
+    <Stack gap="md">
+      <Text size="sm">{wrong ?? sentence}</Text>
+      {!isDraft && <Those {...of} />}
+    </Stack>
+  );
+}
+
+function Those({ campaign, node, onRun }: HereProps) {
   const { t } = useTranslation();
-  const { sentence, wrong } = useSaid(node);
   const isTrigger = node === TRIGGER;
   const pages = usePages<CampaignRunOut>(["campaign", campaign.id, "at", node], ofCampaign(campaign.id, "runs"), {
     node: isTrigger ? null : node,
@@ -115,8 +167,7 @@ function Here({ campaign, node, onRun }: { campaign: CampaignOut; node: string; 
     limit: 50,
   });
   return (
-    <Stack gap="md">
-      <Text size="sm">{wrong ?? sentence}</Text>
+    <>
       <Title order={3} size="h4">
         {t(isTrigger ? "campaign.underWay" : "campaign.hereNow")}
       </Title>
@@ -152,6 +203,6 @@ function Here({ campaign, node, onRun }: { campaign: CampaignOut; node: string; 
           {t("action.loadMore")}
         </Anchor>
       )}
-    </Stack>
+    </>
   );
 }
