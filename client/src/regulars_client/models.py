@@ -2279,6 +2279,8 @@ class MailPreview(TypedDict):
     findings: list[MailFinding]
     made_up: list[str]
     """The sources whose values are examples."""
+    left_out: list[str]
+    """The sources that it uses and a newsletter doesn't have."""
 
 
 class MailPreviewIn(TypedDict):
@@ -2292,6 +2294,8 @@ class MailPreviewIn(TypedDict):
     """In this language; null: in the customer's."""
     customer: NotRequired[str | None]
     """As this customer would get it; null: with example values."""
+    newsletter: NotRequired[bool]
+    """As a newsletter, which has nothing that only a campaign can give, such as a coupon: what is said of that is left out."""
 
 
 class MailReportOut(TypedDict):
@@ -2593,6 +2597,8 @@ class MailTestIn(TypedDict):
     """In this language; null: in the customer's."""
     customer: NotRequired[str | None]
     """As this customer would get it; null: with example values."""
+    newsletter: NotRequired[bool]
+    """As a newsletter, which has nothing that only a campaign can give, such as a coupon: what is said of that is left out."""
     to: str
     """An address of the team."""
 
@@ -2812,6 +2818,8 @@ class MessageCustomer(TypedDict):
     id: str
     external_id: str | None
     email: str | None
+    name: str | None
+    """Null of one who has none, where who asks may not read customers, and while the worker is away."""
 
 
 class MessageOut(TypedDict):
@@ -4864,6 +4872,8 @@ class RunCustomer(TypedDict):
     id: str
     external_id: str | None
     email: str | None
+    name: str | None
+    """Null of one who has none, where who asks may not read customers, and while the worker is away."""
 
 
 class SalesOut(TypedDict):
