@@ -224,7 +224,8 @@ def get_simulation(id: Id, simulation: SimulationId, house: InHouse, actor: Aski
     with house.books.transaction() as unit:
         told = _shown(house, unit, _found(unit, id, simulation))
     if told.result is not None:
-        name_them(house, actor, [one.customer for one in (*told.result.most_mails, *told.result.shown)])
+        most, shown = ([one.customer for one in told.result.most_mails], [one.customer for one in told.result.shown])
+        name_them(house, actor, most + shown)
     return told
 
 
