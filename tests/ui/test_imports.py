@@ -243,3 +243,32 @@ def test_lines_that_do_not_say_what_they_are_can_be_told_for_all(olga: Page) -> 
     olga.get_by_role("button", name="Try the file").click()
 
     expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+
+
+def test_a_file_that_corrects_another_counts_whatever_its_rows_are_dated(olga: Page, served: Served) -> None:
+    """An order is dated by when it was placed, so that history is; one that is put right may be of a day before that."""
+    head = "Order number;Customer;Order date;Status;Total\n"
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(
+        file("orders.csv", f"{head}to-correct;fixme;2026-01-25 10:00;complete;45.00\n")
+    )
+    _taken(olga)
+    served.until("/v1/orders?search=to-correct", lambda found: len(found["data"]) == 1)
+
+    olga.locator("input[type=file]").first.set_input_files(
+        file("orders-corrected.csv", f"{head}to-correct;fixme;2026-01-24 10:00;cancelled;45.00\n")
+    )
+    olga.get_by_role("checkbox", name="This file corrects what came in before").check()
+    _taken(olga)
+
+    [order] = served.until("/v1/orders?search=to-correct", lambda found: found["data"][0]["status"] == "cancelled")[
+        "data"
+    ]
+    assert order["placed_at"].startswith("2026-01-24")
+
+
+def _taken(page: Page) -> None:
+    page.get_by_role("button", name="Try the file").click()
+    expect(page.get_by_text("1 would be taken, 0 are known already, 0 refused.")).to_be_visible()
+    page.get_by_role("button", name="Import it now").click()
+    expect(page.get_by_text("1 taken, 0 known already, 0 refused.")).to_be_visible()

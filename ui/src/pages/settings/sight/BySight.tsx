@@ -1,5 +1,5 @@
 /** The columns of a CSV with what stands in them, each beside the field that it is. */
-import { Alert, Code, Paper, Select, Skeleton, Table, Text } from "@mantine/core";
+import { Alert, Checkbox, Code, Paper, Select, Skeleton, Table, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
@@ -8,7 +8,7 @@ import type { FileSight } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
 import { ErrorState } from "../../../parts/states";
 import classes from "./BySight.module.css";
-import { foreign, insteadOf, lacking, type Matching, meanings, OWN, picked } from "./matching";
+import { datedBy, foreign, insteadOf, lacking, type Matching, meanings, OWN, picked } from "./matching";
 import { WordMeanings } from "./WordMeanings";
 
 /** What a person calls a field of a file. */
@@ -43,6 +43,15 @@ export function BySight({ matching, error, onRetry, onChange }: Props) {
         </Alert>
       )}
       <Instead matching={matching} />
+      {datedBy(matching.picks) && (
+        <Checkbox
+          mt="xs"
+          label={t("sight.corrects")}
+          description={t("sight.correctsText")}
+          checked={matching.corrects ?? false}
+          onChange={(event) => onChange({ ...matching, corrects: event.currentTarget.checked })}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FileSight } from "../../../api/schema";
-import { foreign, lacking, mappingOf, meant, OWN, ownName, picked, withWords } from "./matching";
+import { datedBy, foreign, lacking, mappingOf, meant, OWN, ownName, picked, withWords } from "./matching";
 
 const NOW = "2026-03-01T12:00:00Z";
 
@@ -46,6 +46,21 @@ describe("what is matched by sight", () => {
       status: { constant: "complete" },
       currency: { constant: "PLN" },
     });
+  });
+
+  test("dates rows by the time of the import where they correct what came in before", () => {
+    const names = ["external_id", "placed_at"];
+    const matching = { sight: sight("order", names, ORDER), picks: names, corrects: true };
+
+    expect(JSON.parse(mappingOf(matching, "PLN", NOW)).fields.updated_at).toEqual({ constant: NOW });
+  });
+
+  test("says of customers what is so by the time of the import, whenever they registered", () => {
+    const names = ["external_id", "registered_at"];
+    const matching = { sight: sight("customer", names, ["external_id", "updated_at"]), picks: names };
+
+    expect(datedBy(names)).toBeUndefined();
+    expect(JSON.parse(mappingOf(matching, "PLN", NOW)).fields.updated_at).toEqual({ constant: NOW });
   });
 
   test("takes the time of the import where no column tells any", () => {

@@ -11,6 +11,8 @@ export interface Matching {
   picks: readonly (string | null)[];
   /** By column: what a person said that its texts stand for. */
   said?: Readonly<Record<number, Readonly<Record<string, string>>>>;
+  /** Whether the file corrects what came in before: what it says holds from now on, whatever its rows are dated. */
+  corrects?: boolean;
   /** By column: texts that a trial found to be no words of ours, further down than the file was looked at. */
   found?: Readonly<Record<number, readonly string[]>>;
 }
@@ -18,16 +20,30 @@ export interface Matching {
 /** What stands for a field that no column gives: the same text in every row, or what another field's column says. */
 type Instead = { constant: string } | { like: string };
 
-const WHEN = ["placed_at", "registered_at", "changed_at", "refunded_at", "written_at", "added_at", "viewed_at"];
+/**
+ * When what a row tells of came about, so that history is dated as it was: an order is complete since then. What is said of a
+ * customer is so by the time of the file, whenever they registered.
+ */
+const WHEN = ["placed_at", "changed_at", "refunded_at", "written_at", "added_at", "viewed_at"];
 
 /** What a required field is where no column is picked for it; undefined when a person has to say. */
-export function insteadOf({ picks }: Matching, field: string, currency: string, now: string): Instead | undefined {
+export function insteadOf(
+  { picks, corrects }: Matching,
+  field: string,
+  currency: string,
+  now: string,
+): Instead | undefined {
   if (field === "currency") return { constant: currency };
   if (field === "updated_at") {
-    const like = WHEN.find((one) => picks.includes(one));
-    return like ? { like } : { constant: now };
+    const like = datedBy(picks);
+    return like && !corrects ? { like } : { constant: now };
   }
   return undefined;
+}
+
+/** The field whose column dates the rows where none says when they were changed. */
+export function datedBy(picks: Matching["picks"]): string | undefined {
+  return picks.includes("updated_at") ? undefined : WHEN.find((one) => picks.includes(one));
 }
 
 /** Orders whose state the file doesn't tell are history: they are complete. */
