@@ -41,8 +41,8 @@ def test_every_benefit_is_said_without_a_word_of_another_language(kind: str, lan
     [
         (
             {"kind": "fixed_on_cart", "amount": {"USD": 150_000, "PLN": 600_000}},
-            "1500,00\u00a0$ lub 6000,00\u00a0zł mniej za koszyk",
-            "1\u00a0500,00\u00a0$ или 6\u00a0000,00\u00a0zł с корзины",
+            "rabat 1500,00\u00a0$ lub 6000,00\u00a0zł na koszyk",
+            "скидка 1\u00a0500,00\u00a0$ или 6\u00a0000,00\u00a0zł на корзину",
         ),
         (
             {"kind": "buy_get", "buy": 2, "get": 1, "percent": "100", "over": "line", "at_most_times": 2},
@@ -55,14 +55,14 @@ def test_every_benefit_is_said_without_a_word_of_another_language(kind: str, lan
                 "tiers": [{"at_least": 1, "percent": "5"}, {"at_least": 5, "off": {"USD": 100}}],
             },
             "5% mniej od 1 sztuki, 1,00\u00a0$ mniej od 5 sztuk",
-            "5\u00a0% от 1 штуки, 1,00\u00a0$ от 5 штук",
+            "скидка 5\u00a0% от 1 штуки, скидка 1,00\u00a0$ от 5 штук",
         ),
         ({"kind": "shipping_percent", "percent": "100"}, "darmowa dostawa", "бесплатная доставка"),
-        ({"kind": "shipping_percent", "percent": "50"}, "50% mniej za dostawę", "50\u00a0% с доставки"),
+        ({"kind": "shipping_percent", "percent": "50"}, "rabat 50% na dostawę", "скидка 50\u00a0% на доставку"),
         (
             {"kind": "each_amount", "step": {"USD": 10_000}, "off": {"USD": 500}, "at_most_steps": 5},
-            "5,00\u00a0$ mniej za każde pełne 100,00\u00a0$, najwyżej 5 progów",
-            "5,00\u00a0$ за каждые полные 100,00\u00a0$, не больше 5 шагов",
+            "rabat 5,00\u00a0$ za każde pełne 100,00\u00a0$, najwyżej 5 progów",
+            "скидка 5,00\u00a0$ за каждые полные 100,00\u00a0$, не больше 5 шагов",
         ),
     ],
 )

@@ -51,13 +51,46 @@ def test_the_cart_example_in_three_languages() -> None:
         " and has lines where categories include 19 and the weekday is at most Friday"
     )
     assert said(CART_EXAMPLE, "cart", Texts("pl", KYIV)) == (
-        "wśród wartości „segmenty” jest vip i suma częściowa (koszyk) wynosi co najmniej 100,00\u00a0$"
-        " i ma pozycje, gdzie wśród wartości „kategorie” jest 19, i dzień tygodnia wynosi najwyżej piątek"
+        "klient należy do segmentu vip i suma częściowa (koszyk) wynosi co najmniej 100,00\u00a0$"
+        " i ma pozycje, gdzie produkt jest z kategorii 19, i dzień tygodnia wynosi najwyżej piątek"
     )
     assert said(CART_EXAMPLE, "cart", Texts("ru", KYIV)) == (
-        "среди значений «сегменты» есть vip и сумма до скидок (корзина) не меньше 100,00\u00a0$"
-        " и есть позиции, где среди значений «категории» есть 19, и день недели не больше пятница"
+        "покупатель входит в сегмент vip и сумма до скидок (корзина) не меньше 100,00\u00a0$"
+        " и есть позиции, где товар из категории 19, и день недели не больше пятница"
     )
+
+
+@pytest.mark.parametrize(
+    ("document", "polish", "russian"),
+    [
+        (
+            {"value": "customer.segments", "op": "has_none", "to": ["vip", "new"]},
+            "klient nie należy do segmentu vip lub new",
+            "покупатель не входит в сегмент vip или new",
+        ),
+        (
+            {"value": {"sum": "order.discount"}, "op": ">=", "to": "5"},
+            "suma rabatów zamówień wynosi co najmniej 5,00\u00a0$",
+            "сумма скидок заказов не меньше 5,00\u00a0$",
+        ),
+        (
+            {"value": {"avg": "order.net_total"}, "op": ">=", "to": "5"},
+            "średnia wartość zamówień po odjęciu zwrotów wynosi co najmniej 5,00\u00a0$",
+            "средняя стоимость заказов за вычетом возвратов не меньше 5,00\u00a0$",
+        ),
+    ],
+)
+def test_names_are_bent_as_the_sentence_asks(document: dict[str, Any], polish: str, russian: str) -> None:
+    assert (said(document, texts=Texts("pl")), said(document, texts=Texts("ru"))) == (polish, russian)
+
+
+@pytest.mark.parametrize("language", ["pl", "ru"])
+def test_every_field_is_bent_that_is_summed_up_or_has_several_values(language: str) -> None:
+    amounts = [f for f in FIELDS if f.type in (Type.NUMBER, Type.MONEY) and f.subject not in ("customer", "product")]
+    asked = [f"field.{f.path}.many" for f in amounts]
+    asked += [f"field.{f.path}.{op}" for f in FIELDS if f.type is Type.SET for op in ("has_any", "has_all", "has_none")]
+
+    assert [key for key in asked if key not in CATALOGUES[language]] == []
 
 
 def test_a_clause_at_the_end_has_no_comma_after_it() -> None:

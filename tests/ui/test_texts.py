@@ -42,9 +42,13 @@ def capital(text: str) -> str:
 
 @pytest.mark.parametrize("language", ["pl", "ru"])
 def test_fields_have_the_names_that_sentences_use(language: str) -> None:
-    names = {field.path: capital(CATALOGUES[language][f"field.{field.path}"]) for field in FIELDS}
+    words = CATALOGUES[language]
+    names = {field.path: capital(words[f"field.{field.path}"]) for field in FIELDS}
+    many = {f"{field.path}.many": words.get(f"field.{field.path}.many") for field in FIELDS}
+    own = {f"{field.path}.{fn}": words.get(f"{fn}.{field.path}") for field in FIELDS for fn in ("sum", "avg")}
+    forms = {path: form.replace("{rows}", "{{rows}}") for path, form in (many | own).items() if form}
 
-    assert json.loads((TEXTS / f"fields.{language}.json").read_text()) == names
+    assert json.loads((TEXTS / f"fields.{language}.json").read_text()) == names | forms
 
 
 def test_every_time_zone_that_can_be_chosen_is_one_that_the_server_knows() -> None:

@@ -86,7 +86,7 @@ def test_what_is_applied_is_told_in_the_language_too(client: TestClient) -> None
 
     [one] = told(client, language="ru", cart=full)["applied"]
 
-    assert one["told"].startswith("10,00\u00a0$ с корзины: ")
+    assert one["told"].startswith("скидка 10,00\u00a0$ на корзину, если ")
 
 
 def test_what_is_missing_is_told_in_the_cart_s_currency_and_is_enough(client: TestClient) -> None:

@@ -12,6 +12,7 @@ from regulars.rules.tree import Condition
 from . import speech
 from .saying import PromotionSaying, condition_of, lines_of
 
+FOR_CARTS = {"en": ": ", "pl": ", gdy ", "ru": ", если "}
 FOR_LINES = {"en": "; for lines: ", "pl": "; dla pozycji: ", "ru": "; для позиций: "}
 
 
@@ -20,7 +21,7 @@ def in_words(
 ) -> str:
     """The sentence on a promotion. A condition that can't be read any more is passed over."""
     text = speech.said(told.benefit, texts, currency=currency, places=places)
-    for read, before in ((condition_of, ": "), (lines_of, FOR_LINES[texts.language])):
+    for read, before in ((condition_of, FOR_CARTS[texts.language]), (lines_of, FOR_LINES[texts.language])):
         try:
             condition = read(told, scope)
         except InvalidCondition:

@@ -36,6 +36,7 @@ NameOf = Callable[[str, str], str | None]
 
 _LAST_COMMA = re.compile(r",(?=\)|$)")
 _TIMES = (Type.DATE, Type.INSTANT)
+_OF_AMOUNTS = ("sum", "avg", "min", "max")
 _ORDER = ("<", "<=", ">", ">=")
 
 
@@ -96,6 +97,8 @@ class Speaker:
             least, most = (self.literal(test, index) for index in (0, 1))
             return self.texts.say(op, a=a, b=least, c=most)
         b = self._other(test.to, within) if isinstance(test.to, Expression) else self._literals(test)
+        if isinstance(value, Read) and (own := self.texts.find(f"field.{value.field.path}.{op}")):
+            return own.format_map({"b": b})
         return self.texts.say(self._operator(op, value.type), a=a, b=b)
 
     def _operator(self, op: str, type: Type) -> str:
@@ -166,6 +169,8 @@ class Speaker:
         key = f"{function}.time" if function in ("min", "max") and field.type in _TIMES else function
         key = "count.field" if function == "count" else key
         own = f"{function}.{field.path}"
+        if key in _OF_AMOUNTS:
+            name = self.texts.find(f"field.{field.path}.many") or self.texts.say("field.among", field=name)
         return self.texts.say(own if self.texts.find(own) else key, field=name, rows=self._rows(aggregate, "many"))
 
     def _rows(self, aggregate: Aggregate, form: str) -> str:

@@ -3,7 +3,18 @@ import type { TFunction } from "i18next";
 import type { FieldInfo, RowsInfo } from "../api/types";
 import type { Formats } from "../format/format";
 import type { Labels } from "./labels";
-import type { Aggregate, ConditionNode, Expr, GroupNode, Literal, Operand, Operator, TestNode, Window } from "./model";
+import type {
+  Aggregate,
+  ConditionNode,
+  Expr,
+  Fn,
+  GroupNode,
+  Literal,
+  Operand,
+  Operator,
+  TestNode,
+  Window,
+} from "./model";
 import type { Typed, Vocabulary } from "./vocabulary";
 
 export interface Speech {
@@ -22,6 +33,8 @@ export function fieldLabel(t: TFunction, field: FieldInfo): string {
 function slashed(path: string): string {
   return path.replaceAll(".", "/");
 }
+
+const OF_AMOUNTS: readonly Fn[] = ["sum", "avg", "min", "max"];
 
 type Form = "head" | "many" | "first" | "last";
 
@@ -54,13 +67,26 @@ function aggregatePhrase({ t, vocabulary }: Speech, base: Aggregate, parts: Expr
   }
   const path = `${base.rows}.${base.field}`;
   const found = vocabulary.fields.get(path);
-  const field = found ? small(fieldLabel(t, found)) : path;
+  const own = fieldForm(t, path, base.fn, { rows: rows.many });
+  if (own) return partLabel(t, parts, capital(own));
+  const field = amongRows(t, path, base.fn, found ? small(fieldLabel(t, found)) : path);
   const timed = found?.type === "instant" || found?.type === "date";
   const key =
     timed && (base.fn === "min" || base.fn === "max")
       ? (`measure.${base.fn}Time` as const)
       : (`measure.${base.fn}Of` as const);
   return partLabel(t, parts, capital(t(key, { field, ...rows })));
+}
+
+/** How a field is called in a phrase of its own, where the language has one: "suma zamówień po odjęciu zwrotów". */
+function fieldForm(t: TFunction, path: string, form: string, values: Record<string, string> = {}): string {
+  return t(`field.${slashed(path)}/${form}` as "action.save", { defaultValue: "", ...values });
+}
+
+/** What is summed up, in the form that it takes then, else quoted; a single value goes by its name. */
+function amongRows(t: TFunction, path: string, fn: Fn, name: string): string {
+  if (!OF_AMOUNTS.includes(fn)) return name;
+  return fieldForm(t, path, "many") || t("measure.field", { field: name });
 }
 
 export function aggregateLabel(speech: Speech, base: Aggregate): string {

@@ -20,12 +20,12 @@ from regulars.core import money
 from regulars.core.languages import figure, plural_form, priced
 from regulars.rules.calendar import Calendar
 
-from . import en, messages, pl, postings, ru
+from . import en, inflected, messages, pl, postings, ru
 
 Language = Literal["en", "pl", "ru"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 CATALOGUES: dict[str, dict[str, str]] = {
-    language: texts | messages.TEXTS[language] | postings.TEXTS[language]
+    language: texts | messages.TEXTS[language] | postings.TEXTS[language] | inflected.TEXTS[language]
     for language, texts in {"en": en.TEXTS, "pl": pl.TEXTS, "ru": ru.TEXTS}.items()
 }
 MOST_LISTED = 6

@@ -67,9 +67,12 @@ TEXTS: dict[str, str] = {
     "distinct": "number of different values of {field} of {rows}",
     "sum.order.net_total": "total of {rows}, net of refunds,",
     "sum.order.grand_total": "total of {rows}",
+    "sum.refund.amount": "total amount of {rows}",
     "sum.order_line.quantity": "number of pieces of {rows}",
     "sum.cart_line.quantity": "number of pieces of {rows}",
     "sum.line.quantity": "number of pieces of {rows}",
+    "avg.order.net_total": "average net total of {rows}",
+    "avg.order.grand_total": "average grand total of {rows}",
     "rows": "{rows}{within}{where}",
     "where": " where {condition}",
     # Windows
@@ -127,6 +130,7 @@ TEXTS: dict[str, str] = {
     "held": "days with the present {field}",
     # Names
     "field": "{field}",
+    "field.among": "{field}",
     "field.of": "{field}",
     "field.its": "the {subject}'s {field}",
     "subject.customer": "customer",
