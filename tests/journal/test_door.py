@@ -55,6 +55,25 @@ def test_all_faults_are_told_at_once_with_their_places() -> None:
     ]
 
 
+def test_what_only_the_whole_shows_is_told_beside_what_the_models_find() -> None:
+    lines = [{"quantity": "-1", "row_total": "1"}, {"sku": "T", "quantity": "1", "row_total": "1.005"}]
+
+    found = faults(status="done", currency="EUR", tax="0.001", lines=lines)
+
+    assert found == [
+        ("/status", "literal_error"),
+        ("/lines/0/quantity", "quantity"),
+        ("/rate", "missing"),
+        ("/tax", "decimals"),
+        ("/lines/1/row_total", "decimals"),
+    ]
+
+
+def test_nothing_more_is_told_of_what_hangs_on_a_field_that_can_not_be_read() -> None:
+    assert faults(currency="euro", tax="0.001") == [("/currency", "currency")]
+    assert faults(currency="EUR", rate="-1") == [("/rate", "rate")]
+
+
 @pytest.mark.parametrize("amount", ["99999999999999999999999", 90_000_000_000_000, "10000000000000"])
 def test_an_amount_that_is_too_large_is_told_the_most_there_may_be(amount: str | int) -> None:
     with pytest.raises(BadDocument) as refusal:

@@ -225,6 +225,7 @@ def test_rows_that_cannot_be_read_are_refused_with_their_line(books: Books, tmp_
     assert {(reject.line, reject.field, reject.code) for reject in done.rejects} == {
         (5, "", "columns"),
         (6, "Date", "instant"),
+        (6, "Total", "amount"),
     }
 
 

@@ -81,7 +81,7 @@ def test_a_row_comes_back_whole_with_what_is_wrong_and_mended_it_is_taken(books:
 
     assert names == [*rows[0], "refused: line", "refused: field", "refused: value", "refused: reason"]
     assert [row[:4] for row in refused] == [["2", "'=Żółw; senior", "ola@x.example", "soon"], rows[3]]
-    assert [row[4:7] for row in refused] == [["3", "Born", "soon"], ["4", "Born", "never"]]
+    assert [row[4:7] for row in refused] == [["3", "Born", "soon"], ["4", "Born\nId", "never"]]
     assert all(row[7] for row in refused)
 
     refused[0][3], refused[1][0], refused[1][3] = "05.05.1991", "3", "06.06.1992"

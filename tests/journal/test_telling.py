@@ -316,8 +316,7 @@ def test_who_matched_columns_on_the_page_reads_its_words(
 def test_fields_that_no_column_tells_are_called_on_the_page_as_it_calls_them(books: Books, tmp_path: Path) -> None:
     text = f"Nr;Kiedy;Stan;Waluta;Razem;Towar;Ile\n1;{AT};complete;EUR;9,00;T;1\n"
 
-    [row_total] = by_sight(books, tmp_path / "z.csv", text, SEEN)
-    [rate] = by_sight(books, tmp_path / "z.csv", text, SEEN.replace("dużo", "9.00"))
+    row_total, rate = by_sight(books, tmp_path / "z.csv", text, SEEN)
 
     assert told(row_total.field, "pl") == "Pozycja: Suma pozycji"
     assert told(row_total.reason, "pl").startswith(
@@ -327,6 +326,32 @@ def test_fields_that_no_column_tells_are_called_on_the_page_as_it_calls_them(boo
     assert told(rate.reason, "pl") == (
         "potrzebny jest kurs: ile USD za jeden EUR; wybierz kolumnę, która to podaje, albo dodaj ją do pliku"
     )
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(books: Books, tmp_path: Path) -> None:
+    mapping = PEOPLE.replace('born_on = "Born"', 'born_on = {column = "Born", format = "%d.%m.%Y"}')
+
+    rejects = people(books, tmp_path / "people.csv", f"1,{AT},30.02.1999,Polska,,Niemcy", mapping=mapping)
+
+    assert [(reject.field, reject.code) for reject in rejects] == [
+        ("Born", "instant"),
+        ("Land", "country"),
+        ("Sent to", "country"),
+    ]
+
+
+def test_what_only_a_whole_order_shows_is_told_beside_what_can_not_be_read(books: Books, tmp_path: Path) -> None:
+    mapping = ORDERS.replace('{constant = "USD"}', '"Customer"')
+    rows = (f"1;{AT};EUR;Lost;10.00;TEE;some;5.00", f"1;{AT};EUR;Lost;10.00;TANK;1;5.001")
+
+    rejects = orders(books, tmp_path / "orders.csv", *rows, mapping=mapping)
+
+    assert [(reject.line, reject.field, reject.code) for reject in rejects] == [
+        (2, "State", "literal_error"),
+        (2, "Pieces", "quantity"),
+        (2, "rate", "missing"),
+        (3, "Sum", "decimals"),
+    ]
 
 
 def test_lines_that_disagree_name_their_record_in_the_reader_s_words(books: Books, tmp_path: Path) -> None:

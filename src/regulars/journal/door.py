@@ -27,6 +27,7 @@ from regulars.rules.fold import fold
 
 from .arriving import Arrival
 from .faults import BadDocument, nul_faults, of_validation
+from .partial import readable
 from .records import ORDER_TOTALS, TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
 from .values import AMOUNT_DIGITS, AMOUNT_PLACES
 
@@ -85,7 +86,7 @@ class Door:
             raise BadDocument(
                 type_, [Fault("", "too_long", say("a document has at most {most_bytes} bytes", most_bytes=MOST_BYTES))]
             )
-        document = self._document(type_, model, raw)
+        document = self._document(type_, model, raw, arrival)
         faults = self._faults(document)
         if arrival is not None:
             faults += arrival.faults(document)
@@ -97,13 +98,16 @@ class Door:
             return _event_draft(document, arrival)
         return self._draft(type_, document)
 
-    def _document(self, type_: str, model: type[Record | Event], raw: bytes | str) -> Record | Deletion | Event:
+    def _document(
+        self, type_: str, model: type[Record | Event], raw: bytes | str, arrival: Arrival | None
+    ) -> Record | Deletion | Event:
         try:
             document: Record | Event = model.__pydantic_validator__.validate_json(raw, context=self.calendar)
         except ValidationError as error:
             deletion = self._deletion(raw) if issubclass(model, Record) else None
             if deletion is None:
-                raise BadDocument(type_, of_validation(error)) from None
+                faults = of_validation(error)
+                raise BadDocument(type_, faults + self._further(model, raw, faults, arrival)) from None
             return deletion
         if isinstance(document, Record) and document.deleted is not None:
             if document.deleted:
@@ -112,6 +116,19 @@ class Door:
                 return deletion
             document.deleted = None
         return document
+
+    def _further(
+        self, model: type[Record | Event], raw: bytes | str, faults: list[Fault], arrival: Arrival | None
+    ) -> list[Fault]:
+        """What is wrong besides with what can be read of a document, told in the same answer."""
+        part = readable(model, raw, faults, self.calendar)
+        if part is None:
+            return []
+        found = [] if "currency" in part.unread else self._faults(part.document)
+        when = "occurred_at" if isinstance(part.document, Event) else "updated_at"
+        if arrival is not None and getattr(part.document, when) is not None:
+            found += arrival.faults(part.document)
+        return part.in_whole(found)
 
     def _deletion(self, raw: bytes | str) -> Deletion | None:
         try:

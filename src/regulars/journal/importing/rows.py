@@ -148,18 +148,22 @@ class _Rows:
         addresses = [address for _, address in self._addresses_of(head, faults)]
         if addresses:
             document["addresses"] = addresses
-        item = Item(place, rows[0][_NUMBER], self._mapping.type, b"", rejects, rows)
-        if rejects or faults:
-            return item._replace(rejects=rejects + [self.reject(item, fault) for fault in faults])
-        return item._replace(raw=orjson.dumps(document, default=str))
+        item = Item(place, rows[0][_NUMBER], self._mapping.type, orjson.dumps(document, default=str), rejects, rows)
+        return item._replace(rejects=rejects + [self.reject(item, fault) for fault in faults]) if faults else item
 
     def _item_of_none(self, reject: Reject, place: int) -> Item:
         return Item(place + 1, reject.line, self._mapping.type, b"", [reject])
 
     def _addresses_of(self, row: Row, faults: list[Fault]) -> list[tuple[int, dict[str, Any]]]:
         """The addresses that a row gives, with their numbers in the mapping."""
-        found = [(n, reader.read(row, f"/addresses/{n}", faults)) for n, reader in enumerate(self._addresses)]
-        return [(n, address) for n, address in found if address.keys() - {"kind", "default"}]
+        found: list[tuple[int, dict[str, Any]]] = []
+        for n, reader in enumerate(self._addresses):
+            of_this: list[Fault] = []
+            address = reader.read(row, f"/addresses/{len(found)}", of_this)
+            if address.keys() - {"kind", "default"}:
+                found.append((n, address))
+                faults += of_this
+        return found
 
     def _apart(self, head: Row, rows: list[dict[str, Any]]) -> Iterator[Reject]:
         """The columns in which the rows of one record say different things of it, each once."""

@@ -322,16 +322,20 @@ def _chunks(books: Books, door: Door, source: Source, standing: Import) -> Itera
 
 def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chunk) -> None:
     chunk.place, chunk.line = item.place, item.line
-    found = item.rejects
-    if not found:
+    found = list(item.rejects)
+    if not found or item.rows:
         try:
             draft = door.read(item.type, item.raw, arrival)
-            chunk.drafts.append(draft)
-            if (fault := remark(draft)) is not None:  # without what stands there, which outlives who is erased
-                chunk.remarks.append(source.reject(item, fault)._replace(reason=fault.detail))
-            return
         except BadDocument as bad:
-            found = [source.reject(item, fault) for fault in bad.errors]
+            told = {(reject.line, reject.field) for reject in found}
+            faults = (source.reject(item, fault) for fault in bad.errors)
+            found += [reject for reject in faults if (reject.line, reject.field) not in told]
+        else:
+            if not found:
+                chunk.drafts.append(draft)
+                if (fault := remark(draft)) is not None:  # without what stands there, which outlives who is erased
+                    chunk.remarks.append(source.reject(item, fault)._replace(reason=fault.detail))
+                return
     chunk.refused += 1
-    chunk.rejects += dict.fromkeys(found)  # one cell may be several fields
+    chunk.rejects += sorted(dict.fromkeys(found), key=lambda reject: reject.line)  # one cell may be several fields
     chunk.lines += source.lines_of(item)

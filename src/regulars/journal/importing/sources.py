@@ -31,7 +31,10 @@ class UnreadableFile(Refusal):
 
 
 class Item(NamedTuple):
-    """A document of a file, or what is wrong with it; `place` is where the next one begins."""
+    """A document of a file, or what is wrong with it; `place` is where the next one begins.
+
+    Of rows with cells that can't be read the document is what the others say, so that all is told that is wrong with them.
+    """
 
     place: int
     line: int
