@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 from tests.ui.conftest import Served, hearing_requests
 
 from regulars.journal.importing.sources import LINES, ROWS
@@ -120,6 +120,53 @@ def test_points_that_no_rule_would_give_are_warned_of_before(olga: Page) -> None
     expect(olga.get_by_role("link", name="Make an earning rule")).to_be_visible()
     olga.locator("input[type=file]").first.set_input_files(file("customers.csv", CSV))
     expect(olga.get_by_role("combobox", name="The rows are")).to_have_value("Customers")
+    expect(olga.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_trial_of_history_that_asks_for_points_says_how_many_would_come(olga: Page) -> None:
+    rows = "earn-1;anna;complete;2025-01-02T10:00:00Z;120.00;MUG;1;120.00\nearn-2;anna;pending;2025-01-03T10:00:00Z;7.00;MUG;1;7.00\n"
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(
+        file("earn.csv", f"Order;Customer;Status;Placed at;Total;SKU;Qty;Row total\n{rows}")
+    )
+    olga.get_by_label("It is history, and its orders earn points").check()
+
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text(re.compile(r"^[1-9]\d* points would come of it, for 1 order\.$"))).to_be_visible()
+    olga.get_by_label("It is history: customers").check()
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("2 would be taken")).to_be_visible()
+    expect(olga.get_by_text("would come of it")).to_have_count(0)
+
+
+def test_a_server_that_can_not_be_reached_is_told_of_and_the_page_goes_on_once_it_is_back(olga: Page) -> None:
+    running: dict[str, Any] = {
+        "id": "7", "kind": "import", "title": "Import of far.csv", "state": "running", "done": 10_000, "total": 60_001,
+        "unit": "rows", "created_at": "2026-03-01T10:00:00Z", "started_at": "2026-03-01T10:00:00Z", "finished_at": None,
+        "error": None, "result": None,
+    }  # fmt: skip
+    result = {"id": None, "name": "far.csv", "accepted": 3, "repeated": 0, "refused": 0, "remarked": 0, "rejects": [], "remarks": []}  # fmt: skip
+    stand = {"is_away": False, "job": running}
+
+    def answer(route: Route) -> None:
+        if stand["is_away"]:
+            route.abort("connectionrefused")
+        else:
+            route.fulfill(json=stand["job"])
+
+    olga.route("**/v1/imports", lambda route: route.fulfill(status=202, json=running) if route.request.method == "POST" else route.continue_())  # fmt: skip
+    olga.route("**/v1/jobs/7", answer)
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("far.jsonl", JSONL))
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("10,000 of 60,001 records")).to_be_visible()
+
+    stand["is_away"] = True
+    expect(olga.get_by_role("alert")).to_contain_text("The server doesn’t answer")
+
+    stand |= {"is_away": False, "job": running | {"state": "done", "result": result}}
+    expect(olga.get_by_text("3 would be taken, 0 are known already, 0 refused.")).to_be_visible()
     expect(olga.get_by_role("alert")).to_have_count(0)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web import earning
 
 from regulars import app as rooms
 from regulars.books import Books, jobs
@@ -260,3 +261,21 @@ def test_a_file_name_stays_in_its_directory(signed_in: SignIn, settings: Setting
 @pytest.mark.parametrize("path", ["/v1/imports/1", "/v1/imports/1/rejects", "/v1/jobs/1"])
 def test_what_is_not_there_is_not_found(signed_in: SignIn, path: str) -> None:
     assert signed_in().get(path).status_code == 404
+
+
+def test_a_trial_of_history_that_asks_for_points_says_what_its_orders_would_earn(
+    signed_in: SignIn, books: Books
+) -> None:
+    client = signed_in(Role.OWNER)
+    earning.made(client)
+    orders = "\n".join(json.dumps({"type": "order"} | earning.order(key, "12.00")) for key in ("o1", "o2"))
+
+    trial, without, people = (
+        send(client, "a.jsonl", content, dry_run="true", asks_points=asks)
+        for content, asks in ((orders, "true"), (orders, "false"), (CONTENT, "true"))
+    )
+    work(books)
+
+    results = [client.get(f"/v1/jobs/{job['id']}").json()["result"] for job in (trial, without, people)]
+    assert (results[0]["points"], results[0]["points_orders"], results[0]["points_exact"]) == (4, 2, True)
+    assert not any("points" in result for result in results[1:])

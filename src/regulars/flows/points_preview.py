@@ -72,6 +72,10 @@ class PointsPreview:
         known = {key for orders in self._files for key in orders}
         self._files[-1] |= {draft.key: None for draft in drafts if draft.type == "order" and draft.key not in known}
 
+    def orders(self) -> list[int]:
+        """How many orders each file has that would come in."""
+        return [len(orders) for orders in self._files]
+
     def earned(self) -> list[Earned]:
         """What the orders of each file would earn."""
         return [self._of_orders(orders) for orders in self._files]

@@ -8,6 +8,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -20,6 +21,8 @@ from regulars.books.tables import job
 from regulars.core.errors import Refusal
 from regulars.core.sentences import say
 from regulars.journal.importing import UnreadableFile, import_job
+
+from .points_preview import PointsPreview
 
 UPLOADS = "uploads"
 """The directory that sent files are kept in, each in one of its own."""
@@ -95,7 +98,17 @@ def import_upload(run: Run) -> dict[str, Any]:
             sweep(run.books, path.parent.parent)
 
     run.at_the_end(clear)
-    return import_job(run)
+    return _with_points(run) if run.args.get("dry_run") and run.args.get("asks_points") else import_job(run)
+
+
+def _with_points(run: Run) -> dict[str, Any]:
+    """A trial, and where the file has orders also what they would earn."""
+    with closing(PointsPreview(run.books)) as preview:
+        preview.begin_file()
+        told = import_job(run, tried=preview.take)
+        [orders], [earned] = preview.orders(), preview.earned()
+        points = {"points": earned.points, "points_orders": earned.orders, "points_exact": preview.is_exact()}
+        return told | points if orders else told
 
 
 def _blocks(sent: BinaryIO) -> Iterator[bytes]:

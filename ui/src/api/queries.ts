@@ -33,8 +33,10 @@ import { eachOnce } from "./values";
 /** How long it is until what the server was too far away for is asked again. */
 const AWAY_MS = 5_000;
 
-const whileAway = (error: unknown): number | false =>
-  error instanceof Problem && error.status === 0 ? AWAY_MS : false;
+/** Whether the server couldn't be reached. */
+export const isAway = (error: unknown): boolean => error instanceof Problem && error.status === 0;
+
+const whileAway = (error: unknown): number | false => (isAway(error) ? AWAY_MS : false);
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({

@@ -88,6 +88,10 @@ export interface Imported {
   remarks: RejectOut[];
   /** Of a trial, by column: texts that are none of the words that there are. */
   words?: Record<string, string[]>;
+  /** Of a trial of orders that ask for points: what they would earn, for how many of them, and whether that is exact. */
+  points?: number;
+  points_orders?: number;
+  points_exact?: boolean;
 }
 
 /** A kind as `GET /v1/kinds` tells it. */

@@ -153,7 +153,7 @@ def import_file(
         return ended.of_this_run()
 
 
-def import_job(run: Run) -> dict[str, Any]:
+def import_job(run: Run, *, tried: Tried | None = None) -> dict[str, Any]:
     """The handler of "import" jobs; args: path, name, type, mapping (text or null), live, asks_points, by_sight, dry_run."""
     args = run.args
     mapping = parse_mapping(args["mapping"]) if args.get("mapping") else None
@@ -173,6 +173,7 @@ def import_job(run: Run) -> dict[str, Any]:
         dry_run=bool(args.get("dry_run", False)),
         asked_at=run.created_at,
         tell=lambda done, total, _unit: run.progress(done, total),
+        tried=tried,
     )
     told = asdict(result)
     told["rejects"] = [reject._asdict() for reject in result.rejects[:100]]

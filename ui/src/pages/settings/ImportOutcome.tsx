@@ -1,9 +1,10 @@
 /** How the import that was just started goes, and what became of it; a trial that went well can be made real here. */
-import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { IconCloudOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useJob } from "../../api/queries";
+import { isAway, isUnderWay, useJob } from "../../api/queries";
 import type { Imported } from "../../api/types";
 import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
@@ -44,9 +45,11 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
     <Paper p="md">
       <Stack gap="sm">
         <JobProgress job={job} />
+        {error && isUnderWay(job) && <Lost error={error} />}
         {result && counts && (
           <>
             <Text fw={500}>{dry ? t("imports.result", counts) : t("imports.resultDone", counts)}</Text>
+            {result.points !== undefined && <Earned result={result} />}
             {!dry && result.refused > 0 && result.id !== null && (
               <Rejects of={{ id: String(result.id), name: result.name }} />
             )}
@@ -75,5 +78,38 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** What the orders of a trial would earn. */
+function Earned({ result }: { result: Imported }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { points = 0, points_orders: earning = 0, points_exact: isExact } = result;
+  const orders = t("imports.earnOrders", { count: earning, number: format.number(earning) });
+  return (
+    <div>
+      <Text size="sm">
+        {points === 0
+          ? t("imports.earnNone")
+          : t("imports.earn", { count: points, number: format.number(points), orders })}
+      </Text>
+      {!isExact && (
+        <Text size="xs" c="dimmed">
+          {t("imports.earnAbout")}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** Said while nobody can tell how far it is; it is asked for again until somebody can. */
+function Lost({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  if (!isAway(error)) return <ErrorState error={error} what={t("imports.lost")} />;
+  return (
+    <Alert color="red" variant="light" role="alert" icon={<IconCloudOff size={18} />} title={t("imports.lost")}>
+      <Text size="sm">{t("imports.lostText")}</Text>
+    </Alert>
   );
 }
