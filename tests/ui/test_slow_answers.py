@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -59,3 +60,23 @@ def test_what_stands_below_the_head_of_a_segment_is_shown_once_the_head_is_there
 
     expect(olga.get_by_role("heading", name="VIP")).to_be_visible()
     expect(members).to_be_visible()
+
+
+def test_what_was_shown_below_a_part_stays_while_the_part_asks_for_more(olga: Page) -> None:
+    olga.goto("/start?step=segment")
+    segment = olga.get_by_role("region", name="First segment", exact=True)
+    on = segment.get_by_role("button", name=re.compile("^(Leave this out|Next)$"))
+    expect(on).to_be_visible()
+    held: list[Route] = []
+
+    def hold(preview: Route) -> None:
+        held.append(preview)
+
+    olga.route("**/v1/segments/preview*", hold)
+    with olga.expect_request("**/v1/segments/preview*"):
+        segment.get_by_role("button").filter(has_text="2,000").first.click()
+
+    expect(segment.get_by_role("textbox", name="Name")).to_be_visible()
+    expect(on).to_be_visible()
+    for one in held:
+        one.continue_()

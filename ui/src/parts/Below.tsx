@@ -5,8 +5,8 @@
  * or a remark is wrong for most, and what is moved up is as bad as what is moved down.
  */
 import { Box } from "@mantine/core";
-import { useIsFetching } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type Query, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
 
 interface Props {
   /** Whether what stands above is there. */
@@ -18,8 +18,17 @@ export function Below({ known, children }: Props) {
   return <Box style={known ? undefined : { visibility: "hidden" }}>{children}</Box>;
 }
 
-/** Below a part that loads by itself, and may be another one the next moment: until the page has all that it asked for. */
+const isAwaited = (query: Query) => query.state.status === "pending";
+
+/** Below a part that loads by itself: until the page has all that it asked for at first, and from then on whatever it asks. */
 export function BelowAll({ children }: { children: ReactNode }) {
-  const awaited = useIsFetching({ predicate: (query) => query.state.status === "pending" });
-  return <Below known={awaited === 0}>{children}</Below>;
+  const client = useQueryClient();
+  const [known, setKnown] = useState(false);
+  useEffect(() => {
+    if (known) return;
+    const look = () => client.isFetching({ predicate: isAwaited }) === 0 && setKnown(true);
+    look();
+    return client.getQueryCache().subscribe(look);
+  }, [client, known]);
+  return <Below known={known}>{children}</Below>;
 }

@@ -75,7 +75,7 @@ export function Component() {
           <Content tab={tab} />
         </Tabs.Panel>
       </Tabs>
-      <BelowAll>
+      <BelowAll key={tab}>
         <VerifyBooks />
       </BelowAll>
     </>
