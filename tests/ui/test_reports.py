@@ -218,6 +218,7 @@ def test_more_than_there_is_room_for_stands_in_the_table_behind(olga: Page, serv
 
     behind = olga.get_by_role("table", name="Which segments bought most?")
     expect(behind.get_by_role("row")).to_have_count(1 + 18 + 1)
+    assert axe.found(olga, within="main") == []  # what is scrolled among it
 
 
 def test_a_chart_is_known_by_its_question_and_over_years_by_months_with_their_year(olga: Page, served: Served) -> None:

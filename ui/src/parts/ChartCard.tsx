@@ -113,7 +113,16 @@ interface BehindProps {
 
 function ValuesBehind({ header, words, rows, height, label }: BehindProps) {
   return (
-    <Table.ScrollContainer minWidth={240} mah={height} style={{ overflowY: "auto" }}>
+    // What is scrolled has to be reached by keyboard.
+    <Table.ScrollContainer
+      type="native"
+      minWidth={240}
+      mah={height}
+      style={{ overflowY: "auto" }}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+    >
       <Table verticalSpacing={4} aria-label={label} stickyHeader>
         <Table.Thead>
           <Table.Tr>

@@ -32,8 +32,15 @@ export function Sparkline({ values, label }: Props) {
   const [x, y] = points.at(-1) as [number, number];
   return (
     <Tooltip label={label}>
-      <svg className={classes.line} width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img">
-        <title>{label}</title>
+      {/* No title: the browser would show it over the same words. */}
+      <svg
+        className={classes.line}
+        width={WIDTH}
+        height={HEIGHT}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={label}
+      >
         <polyline points={points.map((point) => point.map((one) => one.toFixed(1)).join(",")).join(" ")} />
         <circle cx={x} cy={y} r={2} />
       </svg>
