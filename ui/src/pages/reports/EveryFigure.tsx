@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Cell } from "../../parts/csv";
+import { Sideways } from "../../parts/Sideways";
 import { useCsv } from "../../parts/useCsv";
 
 export interface FigureColumn<Row> {
@@ -64,8 +65,8 @@ export function EveryFigure<Row>(props: Props<Row>) {
           {t("chart.csv")}
         </Button>
       </Group>
-      <Table.ScrollContainer minWidth={minWidth} type="native">
-        <Table aria-label={question} className="many-figures">
+      <Sideways label={question}>
+        <Table aria-label={question} className="many-figures" miw={minWidth}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{header}</Table.Th>
@@ -106,7 +107,7 @@ export function EveryFigure<Row>(props: Props<Row>) {
             )}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Sideways>
       {note && (
         <Text size="xs" c="dimmed" p="sm">
           {note}

@@ -7,6 +7,7 @@ import { useReport } from "../../../api/queries";
 import type { CohortMonthOut, CohortsOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
+import { Sideways } from "../../../parts/Sideways";
 import { Stale } from "../../../parts/Stale";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
@@ -72,8 +73,7 @@ export default function CohortsReport() {
               height={360}
             >
               {cohorts && (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
-                <section className={classes.scrolled} aria-label={t(`reports.cohorts.${measure}`)} tabIndex={0}>
+                <Sideways label={t(`reports.cohorts.${measure}`)}>
                   <table className={classes.heat} aria-label={t(`reports.cohorts.${measure}`)}>
                     <thead>
                       <tr>
@@ -106,7 +106,7 @@ export default function CohortsReport() {
                       ))}
                     </tbody>
                   </table>
-                </section>
+                </Sideways>
               )}
               <Group mt="sm">
                 <Text size="xs" c="dimmed">

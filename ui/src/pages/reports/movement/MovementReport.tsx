@@ -9,6 +9,7 @@ import type { ChangeOut, FlowOut, MovementOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { Sideways } from "../../../parts/Sideways";
 import { Stale } from "../../../parts/Stale";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
@@ -140,8 +141,7 @@ function Matrix({ report, error, onRetry }: Part) {
       error={error}
       onRetry={onRetry}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard */}
-      <section className={classes.scrolled} aria-label={t("reports.matrix")} tabIndex={0}>
+      <Sideways label={t("reports.matrix")}>
         <table className={classes.heat} aria-label={t("reports.matrix")}>
           <thead>
             <tr>
@@ -180,7 +180,7 @@ function Matrix({ report, error, onRetry }: Part) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Sideways>
     </ChartCard>
   );
 }
