@@ -151,7 +151,7 @@ def test_a_test_is_sent_to_the_team(olga: Page, served: Served) -> None:
     expect(asked.get_by_role("textbox", name="To")).to_have_value("olga@shop.example")
     asked.get_by_role("button", name="Send it").click()
 
-    expect(asked.get_by_text("It was sent")).to_be_visible()
+    expect(asked.get_by_text("It went into the mailbox here")).to_be_visible()
     sent = served.api.get("/v1/messages").json()["data"][0]
     assert (sent["address"], sent["subject"]) == ("olga@shop.example", "Please confirm: Newsletter")
 
