@@ -97,6 +97,18 @@ def whole_audit(page: Page) -> Locator:
     return rows
 
 
+def test_inputs_beside_each_other_stand_in_a_line_where_a_label_wraps(olga: Page) -> None:
+    olga.goto("/settings/mail")
+    olga.evaluate("localStorage.setItem('regulars.language', 'pl')")
+    olga.goto("/settings/mail")
+    labels = [re.compile("^Wiadomości na minutę"), re.compile("^Najwyżej wiadomości"), re.compile("^W dniach")]
+    expect(olga.get_by_label(labels[0])).to_be_visible()
+
+    boxes = [olga.get_by_label(label).bounding_box() for label in labels]
+
+    assert len({box["y"] for box in boxes if box}) == 1
+
+
 def test_the_audit_tells_who_changed_what(olga: Page) -> None:
     rows = whole_audit(olga)
 

@@ -162,8 +162,9 @@ function PickerList({ expression, scope, onPick, onAdjust, fits }: ListProps) {
                 {choice.label}
               </Text>
               <span className={classes.entryHint}>
-                {searching || groups[at]?.key === "recent" ? `${choice.group} · ` : ""}
-                {choice.hint}
+                {[searching || groups[at]?.key === "recent" ? choice.group : "", choice.hint]
+                  .filter((word) => word)
+                  .join(" · ")}
               </span>
             </UnstyledButton>
           ))}

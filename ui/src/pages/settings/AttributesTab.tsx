@@ -1,5 +1,5 @@
 /** What the shop says of its customers, products and events besides what all have: declared here, then askable. */
-import { Anchor, Button, Code, Group, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Code, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPlus, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,6 +11,7 @@ import type { Attribute, AttributeBody, Json, ValueType } from "../../api/types"
 import { capital } from "../../condition/words";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../parts/DataTable";
+import { FieldGrid } from "../../parts/FieldGrid";
 import { Modal } from "../../parts/Modal";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
@@ -194,7 +195,7 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
           ) : (
             save.error && <ErrorState error={save.error} what={t("problem.notSaved")} />
           )}
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <FieldGrid>
             <Select
               label={t("attributes.subject")}
               allowDeselect={false}
@@ -210,7 +211,7 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
               error={faultAt(faults, "/name")}
               onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
             />
-          </SimpleGrid>
+          </FieldGrid>
           <TextInput
             label={t("attributes.label")}
             description={t("attributes.labelHint")}

@@ -1,21 +1,11 @@
 /** The form of the mail settings; only what was changed is sent. */
-import {
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  PasswordInput,
-  Radio,
-  Select,
-  SimpleGrid,
-  Stack,
-  TextInput,
-} from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, PasswordInput, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { MailSettingsOut } from "../../../api/schema";
+import { FieldGrid, FieldPair } from "../../../parts/FieldGrid";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { type Changes, changed, type Draft, FIELDS } from "./draft";
@@ -106,14 +96,14 @@ export function MailSettingsForm({ kept, changes, onChanges, may }: Props) {
           </Stack>
         </Radio.Group>
         {draft.transport === "smtp" && <Server draft={draft} change={change} may={may} text={text} />}
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <FieldGrid>
           {text("from_name")}
           {text("from_address", { type: "email" })}
           {text("reply_to", { type: "email", hint: true })}
           {text("bounce_address", { type: "email", hint: true })}
-        </SimpleGrid>
+        </FieldGrid>
         {text("public_url", { type: "url", hint: true })}
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <FieldGrid>
           {text("list", { hint: true })}
           {text("list_name", { hint: true })}
           <NumberInput
@@ -126,7 +116,7 @@ export function MailSettingsForm({ kept, changes, onChanges, may }: Props) {
             onChange={(value) => change({ per_minute_and_domain: value === "" ? null : Number(value) })}
           />
           <Capped draft={draft} change={change} may={may} />
-        </SimpleGrid>
+        </FieldGrid>
         <Checkbox
           label={t("mailSettings.trackOpens")}
           checked={draft.track_opens}
@@ -160,7 +150,7 @@ interface Part {
 function Server({ draft, change, may, text }: Part & { text: (name: Text) => React.ReactNode }) {
   const { t } = useTranslation();
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+    <FieldGrid>
       {text("host")}
       <NumberInput
         label={t("mailSettings.port")}
@@ -190,7 +180,7 @@ function Server({ draft, change, may, text }: Part & { text: (name: Text) => Rea
         value={draft.password ?? ""}
         onChange={(event) => change({ password: event.currentTarget.value || undefined })}
       />
-    </SimpleGrid>
+    </FieldGrid>
   );
 }
 
@@ -198,9 +188,8 @@ function Capped({ draft, change, may }: Part) {
   const { t } = useTranslation();
   const cap = draft.cap;
   return (
-    <Group gap="sm" align="flex-end" wrap="nowrap">
+    <FieldPair>
       <NumberInput
-        flex={1}
         label={t("mailSettings.cap")}
         description={t("mailSettings.capHint")}
         min={1}
@@ -210,7 +199,6 @@ function Capped({ draft, change, may }: Part) {
         onChange={(value) => change({ cap: value === "" ? null : { messages: Number(value), days: cap?.days ?? 7 } })}
       />
       <NumberInput
-        w={110}
         label={t("mailSettings.capDays")}
         min={1}
         max={365}
@@ -218,6 +206,6 @@ function Capped({ draft, change, may }: Part) {
         value={cap?.days ?? ""}
         onChange={(value) => cap && change({ cap: { ...cap, days: Number(value) || 7 } })}
       />
-    </Group>
+    </FieldPair>
   );
 }

@@ -1,9 +1,10 @@
 /** What the shop is called and counts in. Currency and time zone stand once the first record is in. */
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import type { ShopIn, ShopStanding } from "../../../api/schema";
+import { FieldGrid } from "../../../parts/FieldGrid";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { LANGUAGES } from "../../../texts";
@@ -84,7 +85,7 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
           onChange={(event) => put({ url: event.currentTarget.value })}
           onBlur={(event) => put({ url: whole(event.currentTarget.value) })}
         />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+        <FieldGrid>
           <CurrencySelect
             value={said.currency}
             codes={kept.currencies}
@@ -100,7 +101,7 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
             error={faultAt(faults, "/time_zone")}
             onChange={(next) => put({ time_zone: next })}
           />
-        </SimpleGrid>
+        </FieldGrid>
         <Select
           label={t("shop.language")}
           description={fixed("language")}
