@@ -1,5 +1,6 @@
 /** Which address shows which page. Each page is a chunk of its own, loaded when first opened. */
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { Allowed } from "./shell/Allowed";
 import { Broken } from "./shell/Broken";
 import { SessionGate } from "./shell/SessionGate";
 import { Shell } from "./shell/Shell";
@@ -15,6 +16,7 @@ const ROUTES: RouteObject[] = [
     HydrateFallback: () => null,
     children: [
       {
+        element: <Allowed />,
         errorElement: <Broken inside />,
         children: [
           { index: true, lazy: () => import("./pages/home/HomePage") },

@@ -2,6 +2,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { type ClipboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useReadOnly } from "../parts/readonly";
 import classes from "./Editor.module.css";
 import { type Editor, EditorContext, type Remark } from "./EditorContext";
 import { GroupCard } from "./GroupCard";
@@ -126,10 +127,10 @@ export function ConditionEditor({ state, subject, speech, remarks, label, justAd
     }
   };
 
+  const changes = useReadOnly() ? {} : { onKeyDown: keys, onCopy, onCut: onCopy, onPaste };
   return (
     <EditorContext value={editor}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the frame hears the keys of the lines inside it */}
-      <div ref={frame} onKeyDown={keys} onCopy={onCopy} onCut={onCopy} onPaste={onPaste}>
+      <div ref={frame} {...changes}>
         <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
         {added?.next === root && (
           <Text size="xs" c="dimmed" mb="xs" role="status">

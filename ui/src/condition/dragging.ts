@@ -1,5 +1,6 @@
 /** Moving lines and groups with the mouse, by what browsers offer themselves. The keyboard has Alt and the arrows. */
 import { type DragEvent, useState } from "react";
+import { useReadOnly } from "../parts/readonly";
 import { useEditor } from "./EditorContext";
 import { move, placeOf } from "./tree";
 
@@ -7,7 +8,7 @@ const KIND = "application/x-regulars-node";
 
 export function useDragging(id: string) {
   return {
-    draggable: true,
+    draggable: !useReadOnly(),
     onDragStart: (event: DragEvent<HTMLElement>) => {
       event.dataTransfer.setData(KIND, id);
       event.dataTransfer.effectAllowed = "move";

@@ -2,6 +2,7 @@
 import { Paper, Text, Title, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
+import { useReadOnly } from "./readonly";
 import classes from "./Section.module.css";
 
 interface Props {
@@ -17,7 +18,8 @@ interface Props {
 
 export function Section({ title, says, speaks, wrong = false, children }: Props) {
   const [open, setOpen] = useState(speaks);
-  const shown = open || wrong;
+  // Where it can only be looked at, nothing can be pressed, opening it neither.
+  const shown = useReadOnly() || open || wrong;
   const id = useId();
   return (
     <Paper component="section" aria-labelledby={`${id}-title`}>

@@ -12,11 +12,13 @@ import { PageHead } from "../../parts/PageHead";
 import { SearchInput } from "../../parts/SearchInput";
 import { EmptyState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useMay } from "../../shell/SessionGate";
 import { customerColumns, customerPath } from "./columns";
 
 export function Component() {
   const { t } = useTranslation();
   const format = useFormats();
+  const may = useMay("imports:write");
   const [read, write] = useAddress();
   const search = read("search");
   const segment = read("segment");
@@ -29,14 +31,16 @@ export function Component() {
       <PageHead
         title={t("place.customers")}
         actions={
-          <Button
-            component={Link}
-            to="/settings/import"
-            variant="default"
-            leftSection={<IconUpload size={18} stroke={1.5} />}
-          >
-            {t("imports.start")}
-          </Button>
+          may && (
+            <Button
+              component={Link}
+              to="/settings/import"
+              variant="default"
+              leftSection={<IconUpload size={18} stroke={1.5} />}
+            >
+              {t("imports.start")}
+            </Button>
+          )
         }
       >
         {t("customers.text")}
@@ -79,9 +83,11 @@ export function Component() {
               icon={<IconUsers size={40} stroke={1.2} />}
               title={t("customers.emptyTitle")}
               action={
-                <Button component={Link} to="/settings/import">
-                  {t("imports.start")}
-                </Button>
+                may && (
+                  <Button component={Link} to="/settings/import">
+                    {t("imports.start")}
+                  </Button>
+                )
               }
             >
               {t("customers.emptyText")}

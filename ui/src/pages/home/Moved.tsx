@@ -5,10 +5,12 @@ import { Link } from "react-router";
 import type { HomeOut } from "../../api/schema";
 import { useFormats } from "../../parts/Formats";
 import { EmptyState } from "../../parts/states";
+import { useMayOpen } from "../../shell/needs";
 
 export function Moved({ home }: { home: HomeOut | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const mayOpen = useMayOpen();
   const moved = home?.moved ?? [];
   return (
     <Paper p="md" h="100%">
@@ -28,9 +30,11 @@ export function Moved({ home }: { home: HomeOut | undefined }) {
         <EmptyState
           title={t("segments.emptyTitle")}
           action={
-            <Button component={Link} to="/segments/new">
-              {t("segments.new")}
-            </Button>
+            mayOpen("/segments/new") && (
+              <Button component={Link} to="/segments/new">
+                {t("segments.new")}
+              </Button>
+            )
           }
         >
           {t("segments.emptyText")}

@@ -3,6 +3,7 @@ import { Anchor, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { FirstHourStep } from "../../api/schema";
+import { useMayOpen } from "../../shell/needs";
 
 const NEXT = [
   ["customers", "/customers"],
@@ -15,6 +16,7 @@ const NEXT = [
 
 export function Finished({ steps, onGo }: { steps: FirstHourStep[]; onGo: (step: string) => void }) {
   const { t } = useTranslation();
+  const mayOpen = useMayOpen();
   const left = steps.filter((one) => one.state !== "done");
   return (
     <Paper p="md" component="section" aria-labelledby="step-title">
@@ -39,7 +41,7 @@ export function Finished({ steps, onGo }: { steps: FirstHourStep[]; onGo: (step:
             {t("start.nextTitle")}
           </Title>
           <Stack gap={8}>
-            {NEXT.map(([name, to]) => (
+            {NEXT.filter(([, to]) => mayOpen(to)).map(([name, to]) => (
               <div key={name}>
                 <Anchor component={Link} to={to} size="sm">
                   {t(`start.goOn.${name}`)}

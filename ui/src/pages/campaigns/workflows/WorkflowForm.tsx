@@ -11,11 +11,13 @@ import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { useLeaving } from "../../../parts/leaving";
 import { Meanwhile } from "../../../parts/meanwhile/Meanwhile";
 import { PageHead } from "../../../parts/PageHead";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton, type Waiting } from "../../../parts/SaveButton";
 import { SkuMultiSelect } from "../../../parts/SkuMultiSelect";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useTab } from "../../../parts/useTab";
+import { useMay } from "../../../shell/SessionGate";
 import { CampaignState } from "../state";
 import { ofWorkflow, touchedByWorkflow, useWorkflowNow, workflowPath } from "./queries";
 import { RulesInput } from "./RulesInput";
@@ -46,6 +48,7 @@ interface Props {
 export function WorkflowForm({ workflow, back }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay("campaigns:write");
   const [tab, open] = useTab(workflow ? ["form", "results"] : ["form"], "form");
   const [name, setName] = useState(workflow?.name ?? "");
   const [form, setForm] = useState<Workflow>(workflow?.form ?? BEGINS);
@@ -97,12 +100,14 @@ export function WorkflowForm({ workflow, back }: Props) {
         back={back}
         state={stored ? <CampaignState campaign={stored} /> : undefined}
         actions={
-          <>
-            <SaveButton waitsFor={waitsFor} busy={save.isPending} onSave={() => send()}>
-              {t(workflow ? "action.save" : "workflow.create")}
-            </SaveButton>
-            {stored && workflow && <WorkflowActions workflow={stored} isChanged={isChanged} onDone={setStored} />}
-          </>
+          may && (
+            <>
+              <SaveButton waitsFor={waitsFor} busy={save.isPending} onSave={() => send()}>
+                {t(workflow ? "action.save" : "workflow.create")}
+              </SaveButton>
+              {stored && workflow && <WorkflowActions workflow={stored} isChanged={isChanged} onDone={setStored} />}
+            </>
+          )
         }
       >
         {t("workflow.text")}
@@ -134,71 +139,73 @@ export function WorkflowForm({ workflow, back }: Props) {
         </Tabs>
       )}
       {tab === "results" && stored ? <WorkflowResults workflow={stored} /> : null}
-      <Grid gap="lg" display={tab === "results" ? "none" : undefined}>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="lg">
-            <TextInput
-              label={t("campaign.name")}
-              maxLength={200}
-              data-field="/name"
-              value={name}
-              error={faultAt(refused, "/name")}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <div>
-              <Title order={2} size="h3">
-                {t("workflow.rules")}
-              </Title>
-              <Text size="sm" c="dimmed" mb="xs">
-                {t("workflow.rulesText")}
-              </Text>
-              <RulesInput rules={form.rules} onChange={(rules) => set({ rules })} faults={faults} />
-            </div>
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Paper p="md">
-            <Stack gap="md">
-              <Select
-                label={t("workflow.sendsTo")}
-                allowDeselect={false}
-                data={SENDS_TO.map((one) => ({ value: one, label: t(`workflow.to.${one}`) }))}
-                value={form.sends_to}
-                onChange={(next) => next && set({ sends_to: next as Workflow["sends_to"] })}
+      <ReadOnly unless="campaigns:write">
+        <Grid gap="lg" display={tab === "results" ? "none" : undefined}>
+          <Grid.Col span={{ base: 12, md: 8 }}>
+            <Stack gap="lg">
+              <TextInput
+                label={t("campaign.name")}
+                maxLength={200}
+                data-field="/name"
+                value={name}
+                error={faultAt(refused, "/name")}
+                onChange={(event) => setName(event.currentTarget.value)}
               />
-              {(form.sends_to === "opted_in" || form.sends_to === "both") && (
-                <TextInput
-                  label={t("workflow.listName")}
-                  description={t("workflow.listHint")}
-                  value={form.list}
-                  error={faultAt(faults, "/list")}
-                  onChange={(event) => set({ list: event.currentTarget.value })}
-                />
-              )}
-              <SkuMultiSelect
-                label={t("workflow.skus")}
-                values={form.skus}
-                onChange={(skus) => set({ skus })}
-                field="/skus"
-              />
-              <Chosen
-                label={t("workflow.status")}
-                value={form.status}
-                options={["complete", "shipped"]}
-                text="workflow.statuses"
-                onChange={(status) => set({ status: status as Workflow["status"] })}
-              />
-              <Chosen
-                label={t("workflow.countsFrom")}
-                value={form.counts_from}
-                options={["beginning", "activation"]}
-                text="workflow.counts"
-                onChange={(counts_from) => set({ counts_from: counts_from as Workflow["counts_from"] })}
-              />
+              <div>
+                <Title order={2} size="h3">
+                  {t("workflow.rules")}
+                </Title>
+                <Text size="sm" c="dimmed" mb="xs">
+                  {t("workflow.rulesText")}
+                </Text>
+                <RulesInput rules={form.rules} onChange={(rules) => set({ rules })} faults={faults} />
+              </div>
             </Stack>
-          </Paper>
-        </Grid.Col>
-      </Grid>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 4 }}>
+            <Paper p="md">
+              <Stack gap="md">
+                <Select
+                  label={t("workflow.sendsTo")}
+                  allowDeselect={false}
+                  data={SENDS_TO.map((one) => ({ value: one, label: t(`workflow.to.${one}`) }))}
+                  value={form.sends_to}
+                  onChange={(next) => next && set({ sends_to: next as Workflow["sends_to"] })}
+                />
+                {(form.sends_to === "opted_in" || form.sends_to === "both") && (
+                  <TextInput
+                    label={t("workflow.listName")}
+                    description={t("workflow.listHint")}
+                    value={form.list}
+                    error={faultAt(faults, "/list")}
+                    onChange={(event) => set({ list: event.currentTarget.value })}
+                  />
+                )}
+                <SkuMultiSelect
+                  label={t("workflow.skus")}
+                  values={form.skus}
+                  onChange={(skus) => set({ skus })}
+                  field="/skus"
+                />
+                <Chosen
+                  label={t("workflow.status")}
+                  value={form.status}
+                  options={["complete", "shipped"]}
+                  text="workflow.statuses"
+                  onChange={(status) => set({ status: status as Workflow["status"] })}
+                />
+                <Chosen
+                  label={t("workflow.countsFrom")}
+                  value={form.counts_from}
+                  options={["beginning", "activation"]}
+                  text="workflow.counts"
+                  onChange={(counts_from) => set({ counts_from: counts_from as Workflow["counts_from"] })}
+                />
+              </Stack>
+            </Paper>
+          </Grid.Col>
+        </Grid>
+      </ReadOnly>
       <LeaveDialog leaving={leaving} />
     </>
   );

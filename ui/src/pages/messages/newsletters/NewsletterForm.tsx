@@ -14,6 +14,7 @@ import { instantOf } from "../../../format/instants";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { Num, useFormats, When } from "../../../parts/Formats";
 import { NotSaved } from "../../../parts/meanwhile/NotSaved";
+import { OnlyLooked } from "../../../parts/ReadOnly";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
@@ -90,6 +91,7 @@ export function NewsletterForm({ kept, onChanged }: Props) {
           }}
         >
           <Stack>
+            <OnlyLooked unless="messages:write" />
             {save.error && (
               <NotSaved
                 error={save.error}

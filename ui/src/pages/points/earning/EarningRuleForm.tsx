@@ -10,9 +10,11 @@ import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { PageHead } from "../../../parts/PageHead";
 import { PointsKindSelect, useOpenKinds } from "../../../parts/PointsKindSelect";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { SchemaForm } from "../../../parts/SchemaForm";
 import { faultAt } from "../../../parts/schema";
+import { useMay } from "../../../shell/SessionGate";
 import { EstimatePanel } from "../estimate/EstimatePanel";
 import { NotSaved } from "../NotSaved";
 import { RuleVersions } from "../RuleVersions";
@@ -24,6 +26,8 @@ import { groupedStyles, styleSentence } from "./sentence";
 import { faultUnder } from "./words";
 import { type RuleWriting, type Start, useRuleWriting } from "./writing";
 
+const MAY = "programme:write";
+
 /** Faults of all but these stand at their fields. */
 const isShown = (pointer: string) => !["", "/version", "/active"].includes(pointer);
 
@@ -32,6 +36,7 @@ const GRANT_STATUSES = ["pending", "processing", "shipped", "complete"] as const
 export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { rule } = start;
+  const may = useMay(MAY);
   const written = useRuleWriting(start);
   const trial = useTrial(rule?.id ?? null, written.body);
   // What is wrong in it is marked at its fields, whether saving it or trying it has told.
@@ -45,9 +50,11 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
         title={rule ? rule.name : t("points.newRule")}
         back={{ to: "/points", label: t("place.points") }}
         actions={
-          <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
-            {rule ? t("action.save") : t("points.createRule")}
-          </SaveButton>
+          may && (
+            <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
+              {rule ? t("action.save") : t("points.createRule")}
+            </SaveButton>
+          )
         }
       >
         {t("points.ruleText")}
@@ -58,39 +65,43 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
             {save.error && (
               <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
             )}
-            <TextInput
-              label={t("points.ruleName")}
-              value={words.name}
-              maxLength={200}
-              data-field="/name"
-              error={faultAt(faults, "/name")}
-              onChange={(event) => setWords({ name: event.currentTarget.value })}
-            />
-            <PointsKindSelect
-              disabled={rule !== null}
-              description={rule ? t("kinds.ruleKeeps") : undefined}
-              value={words.points_kind}
-              error={faultAt(faults, "/points_kind")}
-              onChange={(points_kind) => setWords({ points_kind, lifetime: lifetimeOf(points_kind) })}
-            />
-            <HowMuch writing={writing} />
-            <div data-field="/condition" tabIndex={-1}>
-              <Title order={2} mb={4}>
-                {t(`points.which.${writing.nature}`)}
-              </Title>
-              <Text size="sm" c="dimmed" mb="xs">
-                {t(`points.whichHint.${writing.nature}`)}
-              </Text>
-              <ConditionEditor
-                key={orders.subject}
-                state={orders.state}
-                subject={orders.subject}
-                speech={orders.speech}
-                remarks={orders.remarks(faults)}
-              />
-            </div>
-            <HowLong writing={writing} />
-            <MoreSections writing={writing} />
+            <ReadOnly unless={MAY}>
+              <Stack gap="md">
+                <TextInput
+                  label={t("points.ruleName")}
+                  value={words.name}
+                  maxLength={200}
+                  data-field="/name"
+                  error={faultAt(faults, "/name")}
+                  onChange={(event) => setWords({ name: event.currentTarget.value })}
+                />
+                <PointsKindSelect
+                  disabled={rule !== null}
+                  description={rule ? t("kinds.ruleKeeps") : undefined}
+                  value={words.points_kind}
+                  error={faultAt(faults, "/points_kind")}
+                  onChange={(points_kind) => setWords({ points_kind, lifetime: lifetimeOf(points_kind) })}
+                />
+                <HowMuch writing={writing} />
+                <div data-field="/condition" tabIndex={-1}>
+                  <Title order={2} mb={4}>
+                    {t(`points.which.${writing.nature}`)}
+                  </Title>
+                  <Text size="sm" c="dimmed" mb="xs">
+                    {t(`points.whichHint.${writing.nature}`)}
+                  </Text>
+                  <ConditionEditor
+                    key={orders.subject}
+                    state={orders.state}
+                    subject={orders.subject}
+                    speech={orders.speech}
+                    remarks={orders.remarks(faults)}
+                  />
+                </div>
+                <HowLong writing={writing} />
+                <MoreSections writing={writing} />
+              </Stack>
+            </ReadOnly>
             {rule && (
               <RuleVersions
                 path={`/v1/earning-rules/${encodeURIComponent(rule.id)}`}
@@ -104,7 +115,9 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Beside>
-            <InWords writing={writing} />
+            <ReadOnly unless={MAY} quiet>
+              <InWords writing={writing} />
+            </ReadOnly>
             {writing.nature !== "behaviour" && <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />}
             {writing.nature === "order" && (
               <TrialPanel trial={trial} waits={writing.isWhole ? null : t("trial.afterMending")} />

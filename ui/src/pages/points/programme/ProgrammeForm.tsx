@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { PageHead } from "../../../parts/PageHead";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { StateDot } from "../../../parts/StateDot";
 import { faultAt } from "../../../parts/schema";
@@ -16,7 +17,6 @@ import { NumberField } from "../../../parts/TypedNumber";
 import { useMay } from "../../../shell/SessionGate";
 import { NotSaved } from "../NotSaved";
 import { NamesInput } from "./NamesInput";
-import classes from "./ProgrammeForm.module.css";
 import { StoresInput } from "./StoresInput";
 import { MOST_GRACE_DAYS, MOST_NOTICE_DAYS, type Words } from "./words";
 import { type ProgrammeWriting, useProgrammeWriting } from "./writing";
@@ -55,33 +55,34 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
       >
         {t("programme.text")}
       </PageHead>
-      <Stack gap="md" component="fieldset" className={classes.settings} {...{ disabled: !may }}>
-        {!may && <Text c="dimmed">{t("programme.readOnly")}</Text>}
-        {save.error && (
-          <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
-        )}
-        <OnOrOff writing={writing} />
-        <Names writing={writing} />
-        <Ending writing={writing} />
-        <Grace writing={writing} />
-        <Shortage writing={writing} />
-        <Part title={t("programme.stores")} text={t("programme.storesText")}>
-          <StoresInput
-            stores={writing.words.stores}
-            everywhere={writing.words}
-            onChange={(stores) => writing.setWords({ stores })}
-            faults={writing.faults}
-          />
-        </Part>
-        <Part title={t("kinds.title")} text={t("kinds.partText")}>
-          <div>
-            <Anchor component={Link} to="/points/kinds">
-              {t("kinds.open")}
-            </Anchor>
-          </div>
-        </Part>
-        <Elsewhere programme={base} />
-      </Stack>
+      <ReadOnly unless="programme:write">
+        <Stack gap="md" maw={820}>
+          {save.error && (
+            <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
+          )}
+          <OnOrOff writing={writing} />
+          <Names writing={writing} />
+          <Ending writing={writing} />
+          <Grace writing={writing} />
+          <Shortage writing={writing} />
+          <Part title={t("programme.stores")} text={t("programme.storesText")}>
+            <StoresInput
+              stores={writing.words.stores}
+              everywhere={writing.words}
+              onChange={(stores) => writing.setWords({ stores })}
+              faults={writing.faults}
+            />
+          </Part>
+          <Part title={t("kinds.title")} text={t("kinds.partText")}>
+            <div>
+              <Anchor component={Link} to="/points/kinds">
+                {t("kinds.open")}
+              </Anchor>
+            </div>
+          </Part>
+          <Elsewhere programme={base} />
+        </Stack>
+      </ReadOnly>
       <SwitchingOff writing={writing} />
       <LeaveDialog leaving={writing.leaving} />
     </>

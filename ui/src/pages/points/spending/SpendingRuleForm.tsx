@@ -21,11 +21,13 @@ import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { PageHead } from "../../../parts/PageHead";
 import { PeriodInput } from "../../../parts/PeriodInput";
 import { PointsKindSelect } from "../../../parts/PointsKindSelect";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { Section } from "../../../parts/Section";
 import { ShopMultiSelect } from "../../../parts/ShopMultiSelect";
 import { faultAt } from "../../../parts/schema";
 import { ExactField, MoneyField, NumberField } from "../../../parts/TypedNumber";
+import { useMay } from "../../../shell/SessionGate";
 import { saidOfWho } from "../earning/sayings";
 import { faultUnder } from "../earning/words";
 import { EstimatePanel } from "../estimate/EstimatePanel";
@@ -35,11 +37,13 @@ import { exchangeSentence } from "./sentence";
 import { type Numeric, SCHEMAS } from "./words";
 import { type SpendingWriting, type Start, useSpendingWriting } from "./writing";
 
+const MAY = "programme:write";
 const isShown = (pointer: string) => !["", "/version", "/active", "/exchange"].includes(pointer);
 
 export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { rule } = start;
+  const may = useMay(MAY);
   const writing = useSpendingWriting(start);
   const { words, setWords, save, faults } = writing;
   return (
@@ -48,9 +52,11 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
         title={rule ? rule.name : t("spending.new")}
         back={{ to: "/points?tab=spending", label: t("place.points") }}
         actions={
-          <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
-            {rule ? t("action.save") : t("spending.create")}
-          </SaveButton>
+          may && (
+            <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
+              {rule ? t("action.save") : t("spending.create")}
+            </SaveButton>
+          )
         }
       >
         {t("spending.text")}
@@ -61,37 +67,41 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
             {save.error && (
               <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
             )}
-            <TextInput
-              label={t("points.ruleName")}
-              value={words.name}
-              maxLength={200}
-              data-field="/name"
-              error={faultAt(faults, "/name")}
-              onChange={(event) => setWords({ name: event.currentTarget.value })}
-            />
-            <PointsKindSelect
-              spendable
-              value={words.points_kind}
-              error={faultAt(faults, "/points_kind")}
-              onChange={(points_kind) => setWords({ points_kind })}
-            />
-            <Exchange writing={writing} />
-            <div data-field="/condition" tabIndex={-1}>
-              <Title order={2} mb={4}>
-                {t("spending.which")}
-              </Title>
-              <Text size="sm" c="dimmed" mb="xs">
-                {t("spending.whichHint")}
-              </Text>
-              <ConditionEditor
-                state={writing.state}
-                subject="order"
-                speech={writing.speech}
-                remarks={writing.remarks}
-              />
-            </div>
-            <Who writing={writing} />
-            <Among writing={writing} />
+            <ReadOnly unless={MAY}>
+              <Stack gap="md">
+                <TextInput
+                  label={t("points.ruleName")}
+                  value={words.name}
+                  maxLength={200}
+                  data-field="/name"
+                  error={faultAt(faults, "/name")}
+                  onChange={(event) => setWords({ name: event.currentTarget.value })}
+                />
+                <PointsKindSelect
+                  spendable
+                  value={words.points_kind}
+                  error={faultAt(faults, "/points_kind")}
+                  onChange={(points_kind) => setWords({ points_kind })}
+                />
+                <Exchange writing={writing} />
+                <div data-field="/condition" tabIndex={-1}>
+                  <Title order={2} mb={4}>
+                    {t("spending.which")}
+                  </Title>
+                  <Text size="sm" c="dimmed" mb="xs">
+                    {t("spending.whichHint")}
+                  </Text>
+                  <ConditionEditor
+                    state={writing.state}
+                    subject="order"
+                    speech={writing.speech}
+                    remarks={writing.remarks}
+                  />
+                </div>
+                <Who writing={writing} />
+                <Among writing={writing} />
+              </Stack>
+            </ReadOnly>
             {rule && (
               <RuleVersions
                 path={`/v1/spending-rules/${encodeURIComponent(rule.id)}`}
@@ -101,12 +111,16 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
                 onRestored={onReadAnew}
               />
             )}
-            <Owed writing={writing} />
+            <ReadOnly unless={MAY} quiet>
+              <Owed writing={writing} />
+            </ReadOnly>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Beside>
-            <InWords writing={writing} />
+            <ReadOnly unless={MAY} quiet>
+              <InWords writing={writing} />
+            </ReadOnly>
             <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} about="spending" />
           </Beside>
         </Grid.Col>

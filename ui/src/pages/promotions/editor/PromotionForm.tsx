@@ -7,6 +7,7 @@ import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { MoreMenu } from "../../../parts/MoreMenu";
 import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { PageHead } from "../../../parts/PageHead";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { faultAt } from "../../../parts/schema";
 import { useTab } from "../../../parts/useTab";
@@ -124,32 +125,36 @@ function Fields({ writing: written }: { writing: PromotionWriting }) {
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 8 }}>
         <Stack gap="md">
-          <TextInput
-            label={t("points.ruleName")}
-            description={t("promo.nameHint")}
-            value={words.name}
-            maxLength={200}
-            data-field="/name"
-            error={faultAt(faults, "/name")}
-            onChange={(event) => setWords({ name: event.currentTarget.value })}
-          />
-          <BenefitPaper writing={writing} />
-          <div data-field="/condition" tabIndex={-1}>
-            <Title order={2} mb={4}>
-              {t("promo.which")}
-            </Title>
-            <Text size="sm" c="dimmed" mb="xs">
-              {t("promo.whichHint")}
-            </Text>
-            <ConditionEditor
-              state={carts.state}
-              subject="cart"
-              speech={carts.speech}
-              remarks={carts.remarks(faults)}
-              label={t("promo.which")}
-            />
-          </div>
-          <MoreSections writing={writing} />
+          <ReadOnly unless="promotions:write">
+            <Stack gap="md">
+              <TextInput
+                label={t("points.ruleName")}
+                description={t("promo.nameHint")}
+                value={words.name}
+                maxLength={200}
+                data-field="/name"
+                error={faultAt(faults, "/name")}
+                onChange={(event) => setWords({ name: event.currentTarget.value })}
+              />
+              <BenefitPaper writing={writing} />
+              <div data-field="/condition" tabIndex={-1}>
+                <Title order={2} mb={4}>
+                  {t("promo.which")}
+                </Title>
+                <Text size="sm" c="dimmed" mb="xs">
+                  {t("promo.whichHint")}
+                </Text>
+                <ConditionEditor
+                  state={carts.state}
+                  subject="cart"
+                  speech={carts.speech}
+                  remarks={carts.remarks(faults)}
+                  label={t("promo.which")}
+                />
+              </div>
+              <MoreSections writing={writing} />
+            </Stack>
+          </ReadOnly>
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>

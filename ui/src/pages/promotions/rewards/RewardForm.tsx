@@ -15,6 +15,7 @@ import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { PageHead } from "../../../parts/PageHead";
 import { PointsKindSelect } from "../../../parts/PointsKindSelect";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { Section } from "../../../parts/Section";
 import { faultAt, faultUnder } from "../../../parts/schema";
@@ -60,45 +61,51 @@ export function RewardForm({ onReadAnew, ...start }: Start & { onReadAnew: () =>
                 onReadAnew={onReadAnew}
               />
             )}
-            <TextInput
-              label={t("points.ruleName")}
-              value={words.name}
-              maxLength={200}
-              data-field="/name"
-              error={faultAt(faults, "/name")}
-              onChange={(event) => setWords({ name: event.currentTarget.value })}
-            />
-            <Exchange writing={writing} />
-            <div data-field="/condition" tabIndex={-1}>
-              <Title order={2} mb={4}>
-                {t("reward.whom")}
-              </Title>
-              <Text size="sm" c="dimmed" mb="xs">
-                {t("reward.whomHint")}
-              </Text>
-              <ConditionEditor
-                state={customers.state}
-                subject="customer"
-                speech={customers.speech}
-                remarks={customers.remarks(faults)}
-              />
-            </div>
-            <Section
-              title={t("promo.telling")}
-              says={words.labels[0]?.text.trim() || t("reward.itsName")}
-              speaks={words.labels.length > 0}
-              wrong={faultUnder(faults, "/labels") !== undefined}
-            >
-              <Text size="xs" c="dimmed" mb="xs">
-                {t("reward.labelsHint")}
-              </Text>
-              <LabelsInput labels={words.labels} onChange={(labels) => setWords({ labels })} faults={faults} />
-            </Section>
+            <ReadOnly unless="promotions:write">
+              <Stack gap="md">
+                <TextInput
+                  label={t("points.ruleName")}
+                  value={words.name}
+                  maxLength={200}
+                  data-field="/name"
+                  error={faultAt(faults, "/name")}
+                  onChange={(event) => setWords({ name: event.currentTarget.value })}
+                />
+                <Exchange writing={writing} />
+                <div data-field="/condition" tabIndex={-1}>
+                  <Title order={2} mb={4}>
+                    {t("reward.whom")}
+                  </Title>
+                  <Text size="sm" c="dimmed" mb="xs">
+                    {t("reward.whomHint")}
+                  </Text>
+                  <ConditionEditor
+                    state={customers.state}
+                    subject="customer"
+                    speech={customers.speech}
+                    remarks={customers.remarks(faults)}
+                  />
+                </div>
+                <Section
+                  title={t("promo.telling")}
+                  says={words.labels[0]?.text.trim() || t("reward.itsName")}
+                  speaks={words.labels.length > 0}
+                  wrong={faultUnder(faults, "/labels") !== undefined}
+                >
+                  <Text size="xs" c="dimmed" mb="xs">
+                    {t("reward.labelsHint")}
+                  </Text>
+                  <LabelsInput labels={words.labels} onChange={(labels) => setWords({ labels })} faults={faults} />
+                </Section>
+              </Stack>
+            </ReadOnly>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Beside>
-            <InWords writing={writing} />
+            <ReadOnly unless="promotions:write" quiet>
+              <InWords writing={writing} />
+            </ReadOnly>
           </Beside>
         </Grid.Col>
       </Grid>

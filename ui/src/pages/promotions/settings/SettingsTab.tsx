@@ -1,11 +1,12 @@
 /** What holds for all promotions: their lanes, what percentages are taken from, and how much all take off at most. */
-import { Anchor, Group, Radio, Select, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Radio, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useVocabulary } from "../../../api/queries";
 import type { PolicyOut } from "../../../api/schema";
 import { fieldLabel } from "../../../condition/words";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
+import { ReadOnly } from "../../../parts/ReadOnly";
 import { SaveButton } from "../../../parts/SaveButton";
 import { faultUnder } from "../../../parts/schema";
 import { ErrorState, Lines } from "../../../parts/states";
@@ -46,50 +47,51 @@ function PolicyForm({ policy, onReadAnew }: Props) {
   const writing = usePolicyWriting(policy);
   const { words, setWords, save, faults } = writing;
   return (
-    <Stack gap="md" maw={860} component="fieldset" bd={0} p={0} m={0} miw={0} {...{ disabled: !may }}>
-      {!may && <Text c="dimmed">{t("policy.readOnly")}</Text>}
-      {save.error && (
-        <div>
-          <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
-          {writing.isConflict && (
-            <Anchor component="button" type="button" size="sm" mt="xs" onClick={onReadAnew}>
-              {t("programme.readAnew")}
-            </Anchor>
-          )}
-        </div>
-      )}
-      <SettingsPart title={t("policy.lanes")} text={t("policy.lanesText")}>
-        <LanesInput lanes={words.lanes} onChange={(lanes) => setWords({ lanes })} faults={faults} />
-      </SettingsPart>
-      <SettingsPart title={t("policy.percentOf")} text={t("policy.percentOfText")}>
-        <Radio.Group
-          aria-label={t("policy.percentOf")}
-          value={words.percent_of}
-          onChange={(value) => setWords({ percent_of: value as Words["percent_of"] })}
-        >
-          <Stack gap="xs">
-            {(["left", "original"] as const).map((one) => (
-              <Radio
-                key={one}
-                value={one}
-                label={t(`policy.percent.${one}`)}
-                description={t(`policy.percentHint.${one}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </SettingsPart>
-      <Caps writing={writing} />
-      <Floor writing={writing} />
-      {may && (
-        <Group justify="flex-end">
-          <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
-            {t("action.save")}
-          </SaveButton>
-        </Group>
-      )}
-      <LeaveDialog leaving={writing.leaving} />
-    </Stack>
+    <ReadOnly unless="promotions:write">
+      <Stack gap="md" maw={860}>
+        {save.error && (
+          <div>
+            <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
+            {writing.isConflict && (
+              <Anchor component="button" type="button" size="sm" mt="xs" onClick={onReadAnew}>
+                {t("programme.readAnew")}
+              </Anchor>
+            )}
+          </div>
+        )}
+        <SettingsPart title={t("policy.lanes")} text={t("policy.lanesText")}>
+          <LanesInput lanes={words.lanes} onChange={(lanes) => setWords({ lanes })} faults={faults} />
+        </SettingsPart>
+        <SettingsPart title={t("policy.percentOf")} text={t("policy.percentOfText")}>
+          <Radio.Group
+            aria-label={t("policy.percentOf")}
+            value={words.percent_of}
+            onChange={(value) => setWords({ percent_of: value as Words["percent_of"] })}
+          >
+            <Stack gap="xs">
+              {(["left", "original"] as const).map((one) => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={t(`policy.percent.${one}`)}
+                  description={t(`policy.percentHint.${one}`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </SettingsPart>
+        <Caps writing={writing} />
+        <Floor writing={writing} />
+        {may && (
+          <Group justify="flex-end">
+            <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
+              {t("action.save")}
+            </SaveButton>
+          </Group>
+        )}
+        <LeaveDialog leaving={writing.leaving} />
+      </Stack>
+    </ReadOnly>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Recency by frequency: how many customers there are in each of 25 cells, what they bought, and a segment of them by a click. */
 import { Paper, Text, VisuallyHidden } from "@mantine/core";
 import { IconGridDots } from "@tabler/icons-react";
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useReport } from "../../../api/queries";
@@ -10,6 +10,7 @@ import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved as movedBy } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
+import { useMayOpen } from "../../../shell/needs";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBeside } from "../Besides";
 import classes from "../Heat.module.css";
@@ -160,7 +161,7 @@ function Cell({ cell, recency, frequency, most, moved }: CellProps) {
   });
   return (
     <td className={`${classes.cell} ${classes.big}`} style={{ "--part": cell.customers / most } as CSSProperties}>
-      <Link to="/segments/new" state={{ beginsWith: conditionOf(recency, frequency) }} title={said}>
+      <Inside begins={conditionOf(recency, frequency)} title={said}>
         <strong aria-hidden>{format.number(cell.customers)}</strong>
         <span className={small} aria-hidden>
           {format.percent(cell.share)}
@@ -174,7 +175,24 @@ function Cell({ cell, recency, frequency, most, moved }: CellProps) {
           </span>
         )}
         <VisuallyHidden>{said}</VisuallyHidden>
-      </Link>
+      </Inside>
     </td>
+  );
+}
+
+interface InsideProps {
+  begins: unknown;
+  title: string;
+  children: ReactNode;
+}
+
+/** What a cell says, leading to a segment of its customers where one may be made. */
+function Inside({ begins, title, children }: InsideProps) {
+  const mayOpen = useMayOpen();
+  if (!mayOpen("/segments/new")) return <span title={title}>{children}</span>;
+  return (
+    <Link to="/segments/new" state={{ beginsWith: begins }} title={title}>
+      {children}
+    </Link>
   );
 }

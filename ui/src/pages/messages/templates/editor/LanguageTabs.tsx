@@ -7,6 +7,7 @@ import type { MailFinding } from "../../../../api/schema";
 import { capital } from "../../../../condition/words";
 import { ConfirmDialog } from "../../../../parts/ConfirmDialog";
 import { useTabInView } from "../../../../parts/useTabInView";
+import { useMay } from "../../../../shell/SessionGate";
 import { emptyContent } from "./words";
 import type { TemplateWriting } from "./writing";
 
@@ -37,6 +38,7 @@ export function useLanguageName() {
 export function LanguageTabs({ writing, language, onChoose, findings }: Props) {
   const { t } = useTranslation();
   const nameOf = useLanguageName();
+  const may = useMay("messages:write");
   const [removing, setRemoving] = useState(false);
   const line = useTabInView(language);
   const { words, setWords } = writing;
@@ -70,8 +72,8 @@ export function LanguageTabs({ writing, language, onChoose, findings }: Props) {
           ))}
         </Tabs.List>
       </Tabs>
-      <AddLanguage taken={codes} onAdd={add} nameOf={nameOf} />
-      {codes.length > 1 && (
+      {may && <AddLanguage taken={codes} onAdd={add} nameOf={nameOf} />}
+      {may && codes.length > 1 && (
         <ActionIcon
           size={32}
           aria-label={t("mail.removeLanguage", { language: nameOf(language) })}

@@ -9,6 +9,7 @@ import { Beside } from "../../../../parts/Beside";
 import { LeaveDialog } from "../../../../parts/LeaveDialog";
 import { MoreMenu } from "../../../../parts/MoreMenu";
 import { PageHead } from "../../../../parts/PageHead";
+import { ReadOnly } from "../../../../parts/ReadOnly";
 import { SaveButton } from "../../../../parts/SaveButton";
 import { faultAt } from "../../../../parts/schema";
 import { ErrorState, useProblemText } from "../../../../parts/states";
@@ -66,27 +67,31 @@ export function TemplateForm({ template, tools }: Props) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="md">
-            <Group gap="md" align="flex-start" grow preventGrowOverflow={false}>
-              <TextInput
-                label={t("mail.name")}
-                description={t("mail.nameHint")}
-                value={words.name}
-                maxLength={200}
-                data-field="/name"
-                error={faultAt(faults, "/name")}
-                onChange={(event) => setWords({ name: event.currentTarget.value })}
-              />
-              <Select
-                label={t("mail.kind")}
-                description={t(`mail.kindHint.${words.kind}`)}
-                value={words.kind}
-                allowDeselect={false}
-                onChange={(kind) => setWords({ kind: kind as MailTemplate["kind"] })}
-                data={KINDS.map((one) => ({ value: one, label: t(`mail.kindOf.${one}`) }))}
-              />
-            </Group>
+            <ReadOnly unless="messages:write">
+              <Group gap="md" align="flex-start" grow preventGrowOverflow={false}>
+                <TextInput
+                  label={t("mail.name")}
+                  description={t("mail.nameHint")}
+                  value={words.name}
+                  maxLength={200}
+                  data-field="/name"
+                  error={faultAt(faults, "/name")}
+                  onChange={(event) => setWords({ name: event.currentTarget.value })}
+                />
+                <Select
+                  label={t("mail.kind")}
+                  description={t(`mail.kindHint.${words.kind}`)}
+                  value={words.kind}
+                  allowDeselect={false}
+                  onChange={(kind) => setWords({ kind: kind as MailTemplate["kind"] })}
+                  data={KINDS.map((one) => ({ value: one, label: t(`mail.kindOf.${one}`) }))}
+                />
+              </Group>
+            </ReadOnly>
             <LanguageTabs writing={writing} language={language} onChoose={setChosen} findings={findings} />
-            <ContentForm writing={writing} language={language} tools={tools} findings={findings} />
+            <ReadOnly unless="messages:write" quiet>
+              <ContentForm writing={writing} language={language} tools={tools} findings={findings} />
+            </ReadOnly>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 6 }}>
