@@ -24,7 +24,7 @@ def count_otherwise(page: Page) -> None:
 
 def search(page: Page) -> None:
     page.keyboard.press("Control+k")
-    page.get_by_role("textbox").last.fill("an")
+    page.get_by_role("dialog").get_by_role("combobox").fill("an")
     page.wait_for_timeout(500)
 
 

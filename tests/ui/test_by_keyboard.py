@@ -49,7 +49,7 @@ def test_the_search_finds_rewards(olga: Page) -> None:
 
     olga.get_by_placeholder("Find a customer, order, segment, rule or page").fill("fiver")
 
-    expect(olga.get_by_role("button", name="Fiver")).to_be_visible()
+    expect(olga.get_by_role("option", name="Fiver")).to_be_visible()
 
 
 def test_a_coupon_is_shown_with_its_last_day(olga: Page) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.ui import axe
 from tests.ui.routes import still
 from tests.ui.test_rewards import put
@@ -18,10 +18,10 @@ def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
     search.fill("petrenko")
-    expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_be_visible()
+    expect(olga.get_by_role("option", name=re.compile("Dmytro Petrenko"))).to_be_visible()
     assert axe.found(olga, within="[role=dialog]") == []
     search.fill("vip")
-    olga.get_by_role("button", name=re.compile("^VIP")).first.click()
+    olga.get_by_role("option", name=re.compile("^VIP")).first.click()
 
     expect(olga).to_have_url(re.compile("/segments/vip$"))
 
@@ -37,7 +37,7 @@ def test_enter_opens_what_is_found_first_also_before_it_is_found(olga: Page) -> 
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
     search.fill("petrenko")
-    expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_have_attribute("data-selected", CHOSEN)
+    expect(olga.get_by_role("option", name=re.compile("Dmytro Petrenko"))).to_have_attribute("data-selected", CHOSEN)
     search.fill("vip")
     search.press("Enter")
     expect(olga).to_have_url(re.compile("/segments/vip$"))
@@ -45,9 +45,9 @@ def test_enter_opens_what_is_found_first_also_before_it_is_found(olga: Page) -> 
 
     olga.keyboard.press("Control+k")
     search.fill("vip")
-    expect(olga.get_by_role("button", name=re.compile("^VIP")).first).to_have_attribute("data-selected", CHOSEN)
+    expect(olga.get_by_role("option", name=re.compile("^VIP")).first).to_have_attribute("data-selected", CHOSEN)
     search.fill("cohorts")
-    expect(olga.get_by_role("button", name=re.compile("Cohorts"))).to_have_attribute("data-selected", CHOSEN)
+    expect(olga.get_by_role("option", name=re.compile("Cohorts"))).to_have_attribute("data-selected", CHOSEN)
     search.press("Enter")
     expect(olga).to_have_url(re.compile(r"/reports\?tab=cohorts$"))
 
@@ -62,11 +62,11 @@ def test_ctrl_k_regards_no_marks_and_finds_orders_and_ids_of_one_digit(olga: Pag
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
     search.fill("LODZI dzien")
-    expect(olga.get_by_role("button", name=re.compile(rule["name"]))).to_be_visible()
+    expect(olga.get_by_role("option", name=re.compile(rule["name"]))).to_be_visible()
     search.fill("1")
-    expect(olga.get_by_role("button", name=re.compile(first["name"]))).to_be_visible()
+    expect(olga.get_by_role("option", name=re.compile(first["name"]))).to_be_visible()
     search.fill("100005")
-    olga.get_by_role("button", name=re.compile("^Order 100005")).click()
+    olga.get_by_role("option", name=re.compile("^Order 100005")).click()
 
     expect(olga).to_have_url(re.compile(r"/customers/\d+\?order=100005$"))
     expect(olga.get_by_role("heading", name="Clara Smith")).to_be_visible()
@@ -146,6 +146,36 @@ def test_a_tab_that_there_is_not_leaves_the_address_and_nothing_else_does(olga: 
     expect(olga).to_have_url(re.compile("/customers$"))
 
 
+def test_the_search_tells_screen_readers_which_is_chosen(olga: Page) -> None:
+    olga.goto("/points")
+    still(olga)
+    olga.keyboard.press("Control+k")
+    search = olga.get_by_role("dialog").get_by_role("combobox")
+
+    search.fill("re")
+    options = olga.get_by_role("listbox", name="What was found").get_by_role("option")
+    expect(options.nth(1)).to_be_visible()
+    still(olga)
+    _is_told(olga, options.nth(0))
+    search.press("ArrowDown")
+    _is_told(olga, options.nth(1))
+    expect(search).to_be_focused()
+    assert axe.found(olga, within="[role=dialog]") == []
+    search.fill("nothing is called so")
+    expect(olga.get_by_role("dialog").get_by_role("status")).to_have_text("Nothing found")
+    expect(search).to_have_attribute("aria-expanded", "false")
+    assert search.get_attribute("aria-activedescendant") is None
+
+
+def _is_told(page: Page, option: Locator) -> None:
+    """An option is the chosen one, and the only one, to whoever hears the page."""
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    told = option.get_attribute("id")
+    assert told
+    expect(page.get_by_role("combobox", expanded=True)).to_have_attribute("aria-activedescendant", told)
+
+
 def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     olga.goto("/points")
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
@@ -153,7 +183,7 @@ def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     olga.keyboard.press("Control+k")
 
     olga.get_by_placeholder("Find a customer, order, segment, rule or page").fill("give or take")
-    olga.get_by_role("button", name="Give or take points").click()
+    olga.get_by_role("option", name="Give or take points").click()
 
     expect(olga).to_have_url(re.compile("/points/mass/new$"))
     expect(olga.get_by_role("heading", name="Give or take points")).to_be_visible()
@@ -179,14 +209,14 @@ def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
 
     search.fill("zebra")
     for name in ("Zebra campaign", "Zebra letter", "Zebra mail", "Zebra rewards"):
-        expect(olga.get_by_role("button", name=re.compile(name))).to_be_visible()
-    expect(olga.get_by_role("button", name=re.compile("Zebra mail"))).to_contain_text("Zebra news, …")
+        expect(olga.get_by_role("option", name=re.compile(name))).to_be_visible()
+    expect(olga.get_by_role("option", name=re.compile("Zebra mail"))).to_contain_text("Zebra news, …")
     search.fill("cohorts")
-    expect(olga.get_by_role("button", name=re.compile("Cohorts"))).to_contain_text("Reports")
+    expect(olga.get_by_role("option", name=re.compile("Cohorts"))).to_contain_text("Reports")
     search.fill("webhooks")
-    expect(olga.get_by_role("button", name=re.compile("Webhooks"))).to_contain_text("Settings")
+    expect(olga.get_by_role("option", name=re.compile("Webhooks"))).to_contain_text("Settings")
     search.fill("zebra rew")
-    olga.get_by_role("button", name=re.compile("Zebra rewards")).click()
+    olga.get_by_role("option", name=re.compile("Zebra rewards")).click()
 
     expect(olga).to_have_url(re.compile(f"/campaigns/workflows/{made['id']}$"))
 

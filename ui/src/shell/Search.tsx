@@ -13,15 +13,18 @@ import { WORKFLOW_NEW } from "../pages/campaigns/workflows/queries";
 import { NEWSLETTER_NEW } from "../pages/messages/newsletters/reading";
 import { TEMPLATE_NEW } from "../pages/messages/templates/queries";
 import { type Found, icon, useFound } from "./found";
+import { useMayOpen } from "./needs";
 import { PLACES, SETTINGS, TABS } from "./places";
-import { useSignedIn } from "./SessionGate";
+import { useMay } from "./SessionGate";
 import { searchStore } from "./search-store";
 import { useTour } from "./tour/tour";
 import { FOUND, useFirst } from "./useFirst";
+import { useSpoken } from "./useSpoken";
 
 export default function Search() {
   const { t } = useTranslation();
-  const { user } = useSignedIn();
+  const mayOpen = useMayOpen();
+  const mayImport = useMay("imports:write");
   const tour = useTour();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
@@ -29,9 +32,10 @@ export default function Search() {
   const matches = (label: string) => holds(label, typed.trim());
 
   const { found, isAsking } = useFound(query);
+  const spoken = useSpoken();
   const first = useFirst(typed, isAsking || typed.trim() !== query);
   const pages: Found[] = [...PLACES, ...TABS, SETTINGS]
-    .filter((place) => !place.scope || (user.scopes?.includes(place.scope) ?? true))
+    .filter((place) => mayOpen(place.to))
     .filter((place) => !place.ofDemo || tour.data?.offered)
     .map((place) => ({
       id: place.to,
@@ -54,9 +58,14 @@ export default function Search() {
     { id: "new-newsletter", label: t("newsletter.new"), icon: <IconPlus {...icon} />, to: NEWSLETTER_NEW },
     { id: "new-template", label: t("mail.new"), icon: <IconPlus {...icon} />, to: TEMPLATE_NEW },
     { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
-  ].filter((found) => matches(found.label));
+  ]
+    .filter((found) => mayOpen(found.to) && (found.id !== "import" || mayImport))
+    .filter((found) => matches(found.label));
 
-  const groups: [string, Found[]][] = [...found, [t("search.pages"), pages], [t("search.actions"), actions]];
+  const groups = [...found, [t("search.pages"), pages] as const, [t("search.actions"), actions] as const].filter(
+    ([, some]) => some.length > 0,
+  );
+  const isEmpty = groups.length === 0;
   return (
     <Spotlight.Root
       store={searchStore}
@@ -70,17 +79,22 @@ export default function Search() {
       transitionProps={{ transition: "fade", duration: 120 }}
     >
       <Spotlight.Search
+        ref={spoken.field}
         placeholder={t("search.placeholder")}
+        aria-label={t("search.placeholder")}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={!isEmpty}
+        aria-controls={isEmpty ? undefined : FOUND}
         leftSection={<IconSearch {...icon} />}
         onKeyDownCapture={first.onKey}
       />
-      <Spotlight.ActionsList id={FOUND}>
-        {groups
-          .filter(([, found]) => found.length > 0)
-          .map(([label, found]) => (
-            <Spotlight.ActionsGroup key={label} label={label}>
+      {!isEmpty && (
+        <Spotlight.ActionsList id={FOUND} ref={spoken.setList} role="listbox" aria-label={t("search.found")}>
+          {groups.map(([label, found]) => (
+            <Spotlight.ActionsGroup key={label} label={label} role="group" aria-label={label}>
               {found.map((one) => (
-                <Spotlight.Action key={one.id} onClick={() => navigate(one.to)}>
+                <Spotlight.Action key={one.id} role="option" onClick={() => navigate(one.to)}>
                   <Group gap="sm" wrap="nowrap" w="100%">
                     <Text c="dimmed" lh={0}>
                       {one.icon}
@@ -98,8 +112,9 @@ export default function Search() {
               ))}
             </Spotlight.ActionsGroup>
           ))}
-        {groups.every(([, found]) => found.length === 0) && <Spotlight.Empty>{t("search.nothing")}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
+        </Spotlight.ActionsList>
+      )}
+      <div role="status">{isEmpty && <Spotlight.Empty>{t("search.nothing")}</Spotlight.Empty>}</div>
     </Spotlight.Root>
   );
 }
