@@ -177,7 +177,7 @@ function useNodeSaid(of: Measured): (node: string | null, subject?: string | nul
         <>
           <span className="break">{subject || one?.name || t("results.unnamed")}</span>
           {isCompared && (
-            <Text size="xs" c="dimmed">
+            <Text component="span" size="xs" c="dimmed" ml={6}>
               {node}
             </Text>
           )}

@@ -140,10 +140,10 @@ const LEAST_ZOOM = 11 / 12;
 
 /** Where it is looked at first: the whole of it where that can be read, else its beginning. */
 function beginning(places: Map<string, Placed>, box: { width: number; height: number }): Viewport {
-  const all = [...places.values()];
+  const all = [...places].map(([id, { x, y }]) => ({ x, y, ...(id.startsWith("@open") ? OPEN : CARD) }));
   const left = Math.min(...all.map((one) => one.x));
-  const wide = Math.max(...all.map((one) => one.x)) + CARD.width - left;
-  const high = Math.max(...all.map((one) => one.y)) + CARD.height;
+  const wide = Math.max(...all.map((one) => one.x + one.width)) - left;
+  const high = Math.max(...all.map((one) => one.y + one.height));
   const fits = Math.min((box.width - 2 * MARGIN_PX) / wide, (box.height - 2 * MARGIN_PX) / high);
   const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits));
   const trigger = places.get(TRIGGER);

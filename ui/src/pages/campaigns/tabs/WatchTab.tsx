@@ -44,8 +44,10 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
       <Lines count={8} height={48} />
     );
   }
+  const looked = drawn === "draft" ? campaign : runs;
   const seen: Seen = {
-    ...(drawn === "draft" ? campaign : runs),
+    draft: looked.draft,
+    reading: looked.reading,
     kinds,
     branchesOf,
     // Nobody goes along the lines of a draft.
@@ -88,7 +90,7 @@ export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Ki
         <ErrorState error={counts.error} what={t("problem.notLoaded")} onRetry={() => counts.refetch()} />
       )}
       {view === "canvas" ? (
-        <div className={classes.watch}>
+        <div className={classes.watch} data-told={runs.differs || undefined}>
           <Canvas key={drawn} />
         </div>
       ) : (
