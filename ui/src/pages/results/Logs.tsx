@@ -175,9 +175,9 @@ function useNodeSaid(of: Measured): (node: string | null, subject?: string | nul
       const isCompared = (data?.nodes.length ?? 0) > 1;
       return (
         <>
-          <span className="break">{subject || one?.name || t("results.unnamed")}</span>
+          <span className="break">{subject || one?.name || t("results.unnamed")}</span>{" "}
           {isCompared && (
-            <Text component="span" size="xs" c="dimmed" ml={6}>
+            <Text component="span" size="xs" c="dimmed">
               {node}
             </Text>
           )}
