@@ -209,6 +209,23 @@ def test_what_the_shop_s_own_words_for_states_stand_for_is_asked(olga: Page, ser
     expect(olga.get_by_text("2 would be taken, 0 are known already, 0 refused.")).to_be_visible()
 
 
+def test_columns_that_were_set_by_hand_are_proposed_again_for_a_mended_file(olga: Page) -> None:
+    rows = "Customer Number;E-Mail;Birthday;Shade;Changed\nshade-1;s1@mail.example;{};green;2026-01-05T10:00:00Z\n"
+    shade = olga.get_by_role("combobox", name="What the column Shade is")
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("shade.csv", rows.format("soon")))
+    shade.click()
+    olga.get_by_role("option", name="A value of your own").click()
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("0 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+
+    olga.reload()
+    olga.locator("input[type=file]").first.set_input_files(file("shade.csv", rows.format("1991-01-01")))
+
+    expect(shade).to_have_value("A value of your own, kept under its name")
+    expect(olga.get_by_text("As you chose for the file before with these columns.")).to_be_visible()
+
+
 def test_a_word_further_down_than_the_file_is_looked_at_is_asked_for_after_a_trial(olga: Page) -> None:
     rows = "".join(f"far-{n};anna;complete;2025-01-02T10:00:00Z;10.00\n" for n in range(4_000))
     olga.goto("/settings/import")

@@ -279,3 +279,48 @@ def test_a_trial_of_history_that_asks_for_points_says_what_its_orders_would_earn
     results = [client.get(f"/v1/jobs/{job['id']}").json()["result"] for job in (trial, without, people)]
     assert (results[0]["points"], results[0]["points_orders"], results[0]["points_exact"]) == (4, 2, True)
     assert not any("points" in result for result in results[1:])
+
+
+def test_columns_are_proposed_as_they_were_chosen_for_the_file_before_also_to_the_rows_refused_of_it(
+    signed_in: SignIn, books: Books
+) -> None:
+    client = signed_in(Role.MARKETER)
+    mapping = json.dumps({
+        "type": "order",
+        "fields": {
+            "external_id": {"column": "Nr"}, "placed_at": {"column": "Kiedy"}, "shop_status": {"column": "Kolor"},
+            "status": {"column": "Etap", "values": {"Zwrot": "closed"}}, "grand_total": {"column": "Razem"},
+            "currency": {"constant": "USD"}, "updated_at": {"column": "Kiedy"},
+        },
+        "lines": {"sku": {"column": "Rzecz"}, "quantity": {"column": "Ile"}, "row_total": {"column": "Razem"}},
+    })  # fmt: skip
+    names = "Nr,Kiedy,Kolor,Etap,Razem,Rzecz,Ile,Uwagi"
+    content = f"{names}\n1,yesterday,red,Zwrot,9.00,MUG,1,=x\n"
+
+    def seen(text: str, **form: str) -> Any:
+        sight = client.post("/v1/imports/columns", files={"head": ("z.csv", text.encode())}, data=form).json()
+        return sight["as_before"], sight["type"], [column["field"] for column in sight["columns"]]
+
+    send(client, "z.csv", content, mapping=mapping, type="order", dry_run="true")
+    assert not seen(content)[0], "a mapping of somebody's own can say what the page can't show"
+    send(client, "z.csv", content, mapping=mapping, type="order", by_sight="true")
+    work(books)
+
+    [made] = client.get("/v1/imports").json()["data"]
+    mended = client.get(f"/v1/imports/{made['id']}/rejects/export", headers={"Accept-Language": "pl"})
+    chosen = [
+        "external_id",
+        "placed_at",
+        "shop_status",
+        "status",
+        "grand_total",
+        "lines.sku",
+        "lines.quantity",
+        None,
+    ]
+    assert seen(content) == (True, "order", chosen)
+    assert seen(mended.content.decode("utf-8-sig")) == (True, "order", chosen + [None] * 4)
+    assert not seen(content, type="customer")[0]
+    assert not seen(content.replace("Kolor", "Colour"))[0]
+    sight = client.post("/v1/imports/columns", files={"head": ("z.csv", content.encode())}).json()
+    assert sight["columns"][3]["values"]["status"] == {"Zwrot": "closed"}

@@ -32,6 +32,7 @@ from regulars.journal.importing import (
     LINES,
     ROWS,
     counted_in,
+    earlier,
     is_lines,
     look,
     notes,
@@ -40,7 +41,7 @@ from regulars.journal.importing import (
     rejects,
     remarks,
 )
-from regulars.journal.importing.sight import Kind
+from regulars.journal.importing.sight import Kind, Sight
 from regulars.journal.records import TYPES
 from regulars.journal.tables import import_run
 
@@ -139,6 +140,10 @@ class FileSight(BaseModel):
     """What stands between thousands, if anything."""
     columns: list[FileColumn]
     fields: list[FileField]
+    takes_own: bool
+    """Whether a column can be a value of the shop's own."""
+    as_before: bool
+    """Whether the fields are those that were chosen for the file before with these columns."""
 
 
 MOST_LOOKED_AT_BYTES = 1 << 18
@@ -157,7 +162,15 @@ def look_at_columns(
         raise Invalid(said, [Fault("/type", "type", said)])
     begins = head.file.read(MOST_LOOKED_AT_BYTES + 1)
     cut = len(begins) > MOST_LOOKED_AT_BYTES
-    seen = look(begins[:MOST_LOOKED_AT_BYTES], type_=type, language=house.shop.language, whole=whole and not cut)
+
+    def seen_as(type_: str | None) -> Sight:
+        return look(begins[:MOST_LOOKED_AT_BYTES], type_=type_, language=house.shop.language, whole=whole and not cut)
+
+    seen = seen_as(type)
+    with house.books.transaction() as unit:
+        before = earlier.mapping_before(unit, [column.name for column in seen.columns], type)
+    if before is not None:
+        seen = earlier.as_before(seen if seen.type == before.type else seen_as(before.type), before)
     return FileSight.model_validate(seen)
 
 
@@ -189,8 +202,7 @@ def create_import(
             "a file ends in one of {kinds_of_file}, according to what is in it", kinds_of_file=", ".join(KINDS_OF_FILE)
         )
         raise Invalid(said, [Fault("/file", "format", said)])
-    if mapping:
-        parse_mapping(mapping)
+    known = parse_mapping(mapping) if mapping else None
     data_dir = house.settings.data_dir
     uploads.sweep(house.books, data_dir / uploads.UPLOADS)
     kept = uploads.keep(data_dir, name, file.file)
@@ -199,13 +211,16 @@ def create_import(
         "by_sight": by_sight, "actor": actor.name,
     }  # fmt: skip
     key = _key(actor, idempotency_key, args, kept.digest)
+    kept_args: dict[str, Any] = {"path": str(kept.path)}
+    if by_sight and known is not None:
+        kept_args["columns"] = earlier.columns_of(kept.path, known)
     is_needed = False
 
     def work(unit: Unit) -> JobOut:
         nonlocal is_needed
         is_needed = True
         title = say("Trial import of {name}", name=name) if dry_run else say("Import of {name}", name=name)
-        made = jobs.enqueue(unit, "import", title, args | {"path": str(kept.path)}, counted_in=counted_in(name))
+        made = jobs.enqueue(unit, "import", title, args | kept_args, counted_in=counted_in(name))
         unit.audit("import.asked", f"job:{made}", {"name": name, "live": live, "dry_run": dry_run})
         return job_out(jobs.get(unit, made))
 

@@ -1494,11 +1494,15 @@ export interface FileField {
 
 /** What a CSV shows at first sight: a proposal to look over. */
 export interface FileSight {
+  /** Whether the fields are those that were chosen for the file before with these columns. */
+  as_before: boolean;
   columns: FileColumn[];
   decimal: "." | ",";
   delimiter: string;
   encoding: string;
   fields: FileField[];
+  /** Whether a column can be a value of the shop's own. */
+  takes_own: boolean;
   /** What stands between thousands, if anything. */
   thousands: string | null;
   /** What the rows seem to be, where it wasn't said. */

@@ -7,7 +7,8 @@ stopped, and the same file again says that it is done. A bad row is written
 down with its line, column or field, and reason, and stops no other.
 
 - `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
-- `sight.py` proposes a mapping from the beginning of a CSV, by the names in `words.py`,
+- `sight.py` proposes a mapping from the beginning of a CSV, by the names in `words.py`
+  and `labels.py`; `earlier.py` proposes what was chosen for the file before,
 - `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
 - `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows,
 - `refusals.py` keeps the refused rows as they came, and writes them to be mended; `notes.py` writes those of JSON lines.

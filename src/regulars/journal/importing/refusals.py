@@ -24,7 +24,7 @@ import sqlalchemy as sa
 
 from regulars.books import Books, Unit
 from regulars.core.sentences import read, say, told
-from regulars.core.spreadsheets import harmless
+from regulars.core.spreadsheets import as_it_was, harmless
 from regulars.journal.tables import import_row, import_run
 from regulars.rules.texts import LANGUAGES
 
@@ -63,6 +63,14 @@ def file_name(name: str, language: str) -> str:
 def was_refused(header: Collection[str]) -> bool:
     """Whether a file is one of rows that were refused before."""
     return any(told(LINE, language) in header for language in LANGUAGES)
+
+
+def names_that_came(header: Sequence[str]) -> list[str]:
+    """The names of a file's columns; of one of rows that were refused before those that it had first."""
+    if not was_refused(header):
+        return list(header)
+    ours = {told(name, language) for name in OURS for language in LANGUAGES}
+    return [as_it_was(name) for name in header if name not in ours]
 
 
 # Keeping

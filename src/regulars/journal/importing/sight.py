@@ -19,11 +19,13 @@ from pydantic import BaseModel
 
 from regulars.core.errors import Fault
 from regulars.core.sentences import say
+from regulars.core.spreadsheets import as_it_was
 from regulars.journal.records import TYPES, OrderLine, RefundLine
 
 from .cells import SPACE, SPACES, is_decimal, is_empty, kinds_of
 from .encodings import likeliest
 from .labels import OF_LINE, label_of, names_shown
+from .refusals import was_refused
 from .sources import BadFile
 from .words import names_of, plain, values_of
 
@@ -84,6 +86,13 @@ class Sight:
     """What stands between thousands, if anything."""
     columns: Sequence[Column]
     fields: Sequence[Field]
+    as_before: bool = False
+    """Whether the fields are those that were chosen for the file before with these columns."""
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether records of this type have values of the shop's own."""
+        return "attributes" in TYPES[self.type].model_fields
 
 
 def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight:
@@ -94,6 +103,8 @@ def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight
     if not rows or not any(name.strip() for name in rows[0]):
         said = say("the file begins with no line of column names")
         raise BadFile(said, [Fault("/file", "header", said)])
+    if was_refused(rows[0]):
+        rows = [[as_it_was(cell) for cell in row] for row in rows]
     header, body = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
     kept = type_ or max(_ASKED, key=lambda one: sum(field is not None for field in _matched(header, one)))
     matched = _matched(header, kept)

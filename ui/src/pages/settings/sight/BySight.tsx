@@ -5,6 +5,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileSight } from "../../../api/schema";
+import { choiceLabel } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
 import { ErrorState } from "../../../parts/states";
 import classes from "./BySight.module.css";
@@ -32,7 +33,7 @@ export function BySight({ matching, error, onRetry, onChange }: Props) {
   return (
     <div>
       <Text size="sm" c="dimmed" mb="xs">
-        {t("sight.text")}
+        {matching.sight.as_before ? t("sight.asBefore") : t("sight.text")}
       </Text>
       <Paper className={classes.box}>
         <Columns matching={matching} onChange={onChange} />
@@ -107,7 +108,7 @@ function choicesOf(t: TFunction, sight: FileSight) {
   const needed = (one: FileSight["fields"][0]) => one.required;
   return [...sight.fields.filter(needed), ...sight.fields.filter((one) => !needed(one))]
     .map(option)
-    .concat({ value: OWN, label: t("sight.own") });
+    .concat(sight.takes_own ? { value: OWN, label: t("sight.own") } : []);
 }
 
 /** How the texts of a column are read, where that isn't plain. */
@@ -119,11 +120,12 @@ function Readings({ matching, at, onChange }: { matching: Matching; at: number; 
   if (!column || !pick) return null;
   const kind = sight.fields.find((one) => one.name === pick)?.kind;
   if (foreign(matching, at).length > 0) return <WordMeanings matching={matching} at={at} onChange={onChange} />;
-  const values = Object.entries(meanings(matching, at));
+  const { words } = column;
+  const values = Object.entries(meanings(matching, at)).filter(([text]) => words.length === 0 || words.includes(text));
   if (values.length > 0) {
     return (
       <Text size="xs" c="dimmed" mt={4}>
-        {values.map(([text, stands]) => `${text} → ${stands}`).join(", ")}
+        {values.map(([text, stands]) => `${text} → ${choiceLabel(t, `${sight.type}.${pick}`, stands)}`).join(", ")}
       </Text>
     );
   }

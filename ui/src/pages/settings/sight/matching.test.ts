@@ -27,6 +27,8 @@ function sight(type: string, names: string[], required: string[], more: Partial<
       required: required.includes(name),
       choices: name === "status" ? ["pending", "complete"] : [],
     })),
+    takes_own: true,
+    as_before: false,
     ...more,
   };
 }

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
 import type { FileSight } from "../../../api/schema";
-import type { Matching } from "./matching";
+import { type Matching, OWN } from "./matching";
 
 const HEAD_BYTES = 131_072;
 
@@ -35,7 +35,7 @@ export function useMatching(file: File | null, type: string | null) {
   // the same one until it changes, by which the same import is known when it is sent again
   const matching = useMemo<Matching | null>(() => {
     if (!sight) return null;
-    const picks = sight.columns.map((column) => column.field);
+    const picks = sight.columns.map(({ field }) => (field?.startsWith(OWN) ? OWN : field));
     return changed?.of === key ? { ...changed.matching, sight } : { sight, picks };
   }, [sight, changed, key]);
   return {
