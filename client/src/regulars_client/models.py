@@ -1657,6 +1657,10 @@ class FileSight(TypedDict):
     """What stands between thousands, if anything."""
     columns: list[FileColumn]
     fields: list[FileField]
+    takes_own: bool
+    """Whether a column can be a value of the shop's own."""
+    as_before: bool
+    """Whether the fields are those that were chosen for the file before with these columns."""
 
 
 class FirstHourOut(TypedDict):
