@@ -268,6 +268,12 @@ def test_settings_are_changed_and_tried_out(owner: TestClient, house: House) -> 
 
         assert (tried.json()["accepted"], tried.json()["in_mailbox"]) == (True, False), tried.text
         assert "DKIM-Signature" in box.to("me@shop.example")
+        polish = owner.post(
+            "/v1/mail-settings/test", json={"to": "ja@shop.example"}, headers={"Accept-Language": "pl-PL,pl"}
+        )
+        assert polish.json()["accepted"] is True, polish.text
+        subject = owner.get("/v1/messages").json()["data"][0]["subject"]
+        assert subject.endswith(": poczta działa"), "whoever asks is told in their language"
         assert signed["dkim"]["host"] == "regulars20260301._domainkey.shop.example"
         assert signed["dkim"]["record"].startswith("v=DKIM1; k=rsa; p=")
     away = owner.post("/v1/mail-settings/test", json={"to": "me@shop.example"}).json()

@@ -36,14 +36,14 @@ class OwnLetters:
                 str(one.values["confirm_url"]), shop=name, language=language_of([one.language, language])
             )
         if one.template_id == TRIAL:
-            return trial(name)
+            return trial(name, language_of([one.language, language]))
         return Unmade(say("there is no such letter"))
 
 
-def trial(shop: str) -> Letter:
-    """A mail that says that mail works."""
-    text = f"Mail from {shop} gets here. It was sent to try the settings out."
-    return Letter(f"{shop}: mail works", f"<p>{escape(text)}</p>", text)
+def trial(shop: str, language: str) -> Letter:
+    """A mail that says that mail works, to whoever tries the settings out."""
+    text = TEXTS[language]["trial_text"].format(shop=shop)
+    return Letter(TEXTS[language]["trial_subject"].format(shop=shop), f"<p>{escape(text)}</p>", text)
 
 
 def confirmation(url: str, *, shop: str, language: str) -> Letter:

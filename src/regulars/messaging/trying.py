@@ -45,8 +45,10 @@ class Came:
         return ("accepted", None) if self.accepted else ("bounced", "refused")
 
 
-def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | None = None) -> Came:
-    """Send a letter, without one a mail that says that mail works. It is in the log and nowhere else."""
+def send(
+    books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | None = None, language: str = "en"
+) -> Came:
+    """Send a letter, without one a mail that says in a language that mail works. It is in the log and nowhere else."""
 
     def begin(unit: Unit) -> tuple[Post, int]:
         post = post_of(unit, data_dir, unit.setting(mail_settings.SETTING))
@@ -63,7 +65,7 @@ def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | 
 
     post, id = books.perform(begin, actor=actor)
     envelope = Envelope(id, to, None, books.clock(), "transactional", "settings", marketing=False)
-    mail = compose(letter or trial(post.sender.name), envelope, post.sender, post.secret, post.signer)
+    mail = compose(letter or trial(post.sender.name, language), envelope, post.sender, post.secret, post.signer)
     came: Came
     try:
         with post.transport() as way_out:

@@ -16,7 +16,7 @@ from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Said, Version
 from regulars.http.house import House, InHouse
-from regulars.http.languages import Sentence
+from regulars.http.languages import Sentence, Speaking
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds.addresses import is_address
@@ -215,13 +215,13 @@ def make_hook_secret(given: VersionIn, asked: Writing) -> HookSecretOut:
 
 
 @router.post("/test", operation_id="tryMailSettings", responses=responses(409, 422))
-def try_settings(given: TrialIn, house: InHouse, asked: Writing) -> TrialOut:
-    """Send a mail now, and say what the server answered."""
+def try_settings(given: TrialIn, house: InHouse, asked: Writing, language: Speaking) -> TrialOut:
+    """Send a mail now, in the language of whoever asks, and say what the server answered."""
     to = given.to.strip()
     if not is_address(to):
         said = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(said, [Fault("/to", "address", said)])
-    came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name)
+    came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name, language=language)
     return TrialOut(accepted=came.accepted, in_mailbox=came.in_mailbox, answer=came.told)
 
 
