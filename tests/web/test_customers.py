@@ -56,6 +56,24 @@ def test_neither_case_nor_marks_matter_to_a_search(send: Send, signed_in: SignIn
     assert found("zolw@") == ["3"]
 
 
+def test_a_telephone_number_is_found_however_it_is_typed(send: Send, signed_in: SignIn) -> None:
+    send(
+        "customer",
+        customer("1", phone="+48 600-700-801"),
+        customer("2", phone="48600700802", first_name="Ada 60070"),
+        customer("70080", last_name="Nowak"),
+    )
+    client = signed_in()
+
+    def found(search: str) -> list[str]:
+        return [row["external_id"] for row in client.get("/v1/customers", params={"search": search}).json()["data"]]
+
+    assert found("+48600700801") == found("(48) 600 700 801") == found("600.700.801") == ["1"]
+    assert found("70080") == ["70080", "2", "1"], "an id comes first"
+    assert found("7008") == ["70080"], "too few digits for a number"
+    assert found("Ada 60070") == ["2"]
+
+
 def test_who_is_only_mentioned_is_found_too(send: Send, signed_in: SignIn) -> None:
     send("order", order("1", "10.00", customer=None, email="Żółw@x.example"), order("2", "10.00", customer="Łódź-1"))
     client = signed_in()
