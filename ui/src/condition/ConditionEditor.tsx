@@ -127,11 +127,14 @@ export function ConditionEditor({ state, subject, speech, remarks, label, justAd
     }
   };
 
-  const changes = useReadOnly() ? {} : { onKeyDown: keys, onCopy, onCut: onCopy, onPaste };
+  const isReadOnly = useReadOnly();
+  const changes = isReadOnly ? {} : { onKeyDown: keys, onCopy, onCut: onCopy, onPaste };
   return (
     <EditorContext value={editor}>
       <div ref={frame} {...changes}>
-        <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
+        {!isReadOnly && (
+          <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
+        )}
         {added?.next === root && (
           <Text size="xs" c="dimmed" mb="xs" role="status">
             {t("editor.pasteAdded")}{" "}

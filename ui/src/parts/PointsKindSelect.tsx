@@ -2,6 +2,7 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { usePointsKinds } from "../api/queries";
+import { useKindName } from "./kindName";
 
 export const FIRST_KIND = "points";
 
@@ -26,10 +27,11 @@ export function useOpenKinds(spendable = false) {
 
 export function PointsKindSelect({ value, onChange, spendable, label, ...rest }: Props) {
   const { t } = useTranslation();
+  const kindName = useKindName();
   const kinds = useOpenKinds(spendable);
   const known = kinds.some((kind) => kind.id === value);
   if (kinds.length < 2 && (known || value === FIRST_KIND)) return null;
-  const data = kinds.map((kind) => ({ value: kind.id, label: kind.plural }));
+  const data = kinds.map((kind) => ({ value: kind.id, label: kindName(kind) }));
   return (
     <Select
       w={{ base: "100%", xs: 240 }}

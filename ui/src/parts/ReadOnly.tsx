@@ -1,5 +1,5 @@
 /** A form, or a part of one, that whoever lacks a right may look at: a word why, and nothing in it can be changed. */
-import { Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Scope } from "../api/types";
@@ -19,10 +19,12 @@ export function ReadOnly({ unless, quiet = false, children }: Props) {
   if (may) return children;
   return (
     <ReadOnlyContext value={true}>
-      {!quiet && <OnlyLooked unless={unless} />}
-      <fieldset className={classes.form} disabled>
-        {children}
-      </fieldset>
+      <Stack gap="md">
+        {!quiet && <OnlyLooked unless={unless} />}
+        <fieldset className={classes.form} disabled>
+          {children}
+        </fieldset>
+      </Stack>
     </ReadOnlyContext>
   );
 }
@@ -31,9 +33,5 @@ export function ReadOnly({ unless, quiet = false, children }: Props) {
 export function OnlyLooked({ unless }: { unless: Scope }) {
   const { t } = useTranslation();
   if (useMay(unless)) return null;
-  return (
-    <Text c="dimmed" mb="md">
-      {t("role.readOnly")}
-    </Text>
-  );
+  return <Text c="dimmed">{t("role.readOnly")}</Text>;
 }

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 /** As the server calls the one that needs no name. */
-const SHOP = "Shop";
+export const SHOP = "Shop";
 
 export function useEntityName(): (name: string) => string {
   const { t } = useTranslation();

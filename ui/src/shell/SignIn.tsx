@@ -1,5 +1,5 @@
 /** Signing in with e-mail and password. */
-import { Box, Button, Center, Group, Paper, PasswordInput, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Box, Button, Center, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { ask, Problem } from "../api/client";
 import { useMutationOnce } from "../api/once";
 import type { Session } from "../api/types";
 import type { Language } from "../format/format";
+import { Password } from "../parts/Password";
 import { ErrorState } from "../parts/states";
 import { chooseLanguage, LANGUAGES } from "../texts";
 import { Mark } from "./Mark";
@@ -42,7 +43,7 @@ export function SignInForm({ email: given = "" }: { email?: string }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
           data-autofocus={!given || undefined}
         />
-        <PasswordInput
+        <Password
           label={t("signIn.password")}
           name="password"
           autoComplete="current-password"

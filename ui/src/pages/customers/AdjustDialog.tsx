@@ -7,6 +7,8 @@ import { Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { AdjustmentIn, PostedOut } from "../../api/schema";
 import type { Fault, Json } from "../../api/types";
+import { EntityField } from "../../parts/EntityField";
+import { SHOP } from "../../parts/entity";
 import { useFormats } from "../../parts/Formats";
 import { type Lifetime, LifetimeInput } from "../../parts/LifetimeInput";
 import { Modal } from "../../parts/Modal";
@@ -50,7 +52,7 @@ const EMPTY: Words = {
   reason: "",
   lifetime: null,
   shortage: "forbid",
-  legal_entity: "Shop",
+  legal_entity: SHOP,
   points_kind: FIRST_KIND,
 };
 
@@ -148,12 +150,11 @@ function AdjustForm({ id, kind, onClose }: Omit<Props, "name">) {
             </Stack>
           </Radio.Group>
         )}
-        <TextInput
+        <EntityField
           label={t("points.legalEntity")}
-          maxLength={200}
           value={words.legal_entity}
           error={faultAt(faults, "/legal_entity")}
-          onChange={(event) => set({ legal_entity: event.currentTarget.value })}
+          onChange={(legal_entity) => set({ legal_entity })}
         />
         {adjust.error && (
           <ErrorState error={adjust.error} what={t("problem.notDone")} atField={(pointer) => SHOWN.includes(pointer)} />

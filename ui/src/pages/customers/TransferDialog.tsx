@@ -7,6 +7,8 @@ import { Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { TransferIn, TransferOut } from "../../api/schema";
 import type { Customer, CustomerBrief, Fault, Json } from "../../api/types";
+import { EntityField } from "../../parts/EntityField";
+import { SHOP } from "../../parts/entity";
 import { useFormats } from "../../parts/Formats";
 import { Modal } from "../../parts/Modal";
 import { faultAt, wrongWith } from "../../parts/schema";
@@ -44,7 +46,7 @@ interface Words {
 function TransferForm({ customer, kind, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
-  const [words, keepWords] = useState<Words>({ taker: null, points: null, reason: "", legal_entity: "Shop" });
+  const [words, keepWords] = useState<Words>({ taker: null, points: null, reason: "", legal_entity: SHOP });
   const transfer = useDeed<TransferIn, TransferOut>({
     path: "/v1/points/transfers",
     touches: [["customer", customer.id], ...(words.taker ? [["customer", words.taker.id]] : []), ["programme"]],
@@ -110,12 +112,11 @@ function TransferForm({ customer, kind, onClose }: Props) {
           error={faultAt(faults, "/reason")}
           onChange={(event) => set({ reason: event.currentTarget.value })}
         />
-        <TextInput
+        <EntityField
           label={t("points.legalEntity")}
-          maxLength={200}
           value={words.legal_entity}
           error={faultAt(faults, "/legal_entity")}
-          onChange={(event) => set({ legal_entity: event.currentTarget.value })}
+          onChange={(legal_entity) => set({ legal_entity })}
         />
         {transfer.error && (
           <ErrorState error={transfer.error} what={t("problem.notDone")} atField={(at) => SHOWN.includes(at)} />

@@ -1,5 +1,5 @@
 /** The people who sign in here, and what each may do. */
-import { Anchor, Button, Group, PasswordInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { Role, User } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day } from "../../parts/Formats";
 import { Modal } from "../../parts/Modal";
+import { Password } from "../../parts/Password";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay, useSignedIn } from "../../shell/SessionGate";
@@ -166,10 +167,11 @@ function UserForm({ user, self, onClose }: FormProps) {
             value={role}
             onChange={(value) => value && setRole(value as Role)}
           />
-          <PasswordInput
+          <Password
             label={user ? t("users.newPassword") : t("signIn.password")}
             description={user ? t("users.newPasswordHint") : undefined}
             autoComplete="new-password"
+            isNew
             value={password}
             error={fault("/password")}
             onChange={(event) => setPassword(event.currentTarget.value)}

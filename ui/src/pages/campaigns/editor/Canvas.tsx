@@ -18,6 +18,7 @@ import { type DragEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Canvas.module.css";
 import { Card, Open } from "./Cards";
+import { UNSPOKEN, useCanvasWords } from "./canvasWords";
 import { useSeen } from "./DrawingContext";
 import { edgesOf, type From, nodeOf, TRIGGER } from "./graph";
 import { Line } from "./Line";
@@ -71,6 +72,7 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
   const { places } = laid;
   const scheme = useComputedColorScheme("light");
   const flow = useReactFlow();
+  const words = useCanvasWords();
   const fitted = useRef(false);
   const frame = useRef<HTMLElement>(null);
   const { nodes, edges } = useMemo(() => drawn(seen, laid), [seen, laid]);
@@ -107,6 +109,7 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
+        ariaLabelConfig={words}
         colorMode={scheme}
         nodesDraggable={false}
         nodesConnectable={onConnect !== undefined}
@@ -180,7 +183,7 @@ function drawn(seen: ReturnType<typeof useSeen>, { places, ways }: Laid): { node
       },
       markerEnd: { type: MarkerType.ArrowClosed },
       selectable: false,
-      ariaLabel: "",
+      ...UNSPOKEN,
     };
   });
   return { nodes: [...cards, ...open], edges };

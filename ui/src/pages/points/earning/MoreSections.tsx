@@ -1,7 +1,9 @@
 /** What an earning rule can say besides how much and for how long: each a section that is open where it says something. */
-import { Checkbox, Group, NumberInput, Radio, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Checkbox, Group, NumberInput, Radio, Select, Stack, Switch, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Counting } from "../../../api/schema";
+import { EntityField } from "../../../parts/EntityField";
+import { SHOP, useEntityName } from "../../../parts/entity";
 import { LabelsInput } from "../../../parts/LabelsInput";
 import { PeriodInput } from "../../../parts/PeriodInput";
 import { Section } from "../../../parts/Section";
@@ -302,23 +304,22 @@ function TellingSection({ writing }: SectionProps) {
 
 function OwedSection({ writing }: SectionProps) {
   const { t } = useTranslation();
+  const entityName = useEntityName();
   const { words, setWords, faults } = writing;
   return (
     <Section
       title={t("points.legalEntity")}
-      says={words.legal_entity.trim() || t("rule.nobody")}
-      speaks={words.legal_entity !== "Shop"}
+      says={entityName(words.legal_entity)}
+      speaks={words.legal_entity !== SHOP}
       wrong={wrongIn(writing, "/legal_entity")}
     >
-      <TextInput
+      <EntityField
         w={{ base: "100%", xs: 360 }}
         aria-label={t("points.legalEntity")}
         description={t("points.legalEntityHint")}
-        maxLength={200}
         value={words.legal_entity}
-        data-field="/legal_entity"
         error={faultUnder(faults, "/legal_entity")}
-        onChange={(event) => setWords({ legal_entity: event.currentTarget.value })}
+        onChange={(legal_entity) => setWords({ legal_entity })}
       />
     </Section>
   );

@@ -4,6 +4,7 @@ import { Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EstimateOut } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
+import { useKindName } from "../../../parts/kindName";
 import { useOpenKinds } from "../../../parts/PointsKindSelect";
 import { ErrorState } from "../../../parts/states";
 import { CartEditor } from "./CartEditor";
@@ -87,9 +88,11 @@ function OtherKinds({ estimate }: { estimate: EstimateOut }) {
   const { t } = useTranslation();
   const format = useFormats();
   const kinds = useOpenKinds();
+  const kindName = useKindName();
   const others = estimate.kinds.filter((one) => one.points_kind !== estimate.points_kind && one.earned > 0);
   return others.map((one) => {
-    const name = kinds.find((kind) => kind.id === one.points_kind)?.plural ?? one.points_kind;
+    const kind = kinds.find(({ id }) => id === one.points_kind);
+    const name = kind ? kindName(kind) : one.points_kind;
     return (
       <Text key={one.points_kind} size="sm" mb="xs">
         {t("kinds.alsoEarns", { name, number: format.number(one.earned) })}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { PointsKindChange, PointsKindIn, PointsKindOut } from "../../../api/schema";
+import { useKindName } from "../../../parts/kindName";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { Modal } from "../../../parts/Modal";
 import { faultAt } from "../../../parts/schema";
@@ -23,12 +24,13 @@ interface Props {
 
 export function KindDialog({ kind, onClose }: Props) {
   const { t } = useTranslation();
+  const kindName = useKindName();
   return (
     <Modal
       opened
       size="lg"
       onClose={onClose}
-      title={kind ? kind.plural : t("kinds.new")}
+      title={kind ? kindName(kind) : t("kinds.new")}
       classNames={{ title: "panel-title" }}
     >
       <KindForm kind={kind} onClose={onClose} />
@@ -38,6 +40,7 @@ export function KindDialog({ kind, onClose }: Props) {
 
 function KindForm({ kind, onClose }: Props) {
   const { t } = useTranslation();
+  const kindName = useKindName();
   const [words, keepWords] = useState<Words>(() => wordsOf(kind));
   const save = useDeed<PointsKindIn | PointsKindChange, PointsKindOut>({
     path: kind ? `/v1/points/kinds/${encodeURIComponent(kind.id)}` : "/v1/points/kinds",
@@ -52,7 +55,7 @@ function KindForm({ kind, onClose }: Props) {
   const store = () =>
     save.mutate(kind ? changeOf(words, kind.version) : madeOf(words), {
       onSuccess: (stored) => {
-        notifications.show({ message: t(kind ? "kinds.saved" : "kinds.made", { name: stored.plural }) });
+        notifications.show({ message: t(kind ? "kinds.saved" : "kinds.made", { name: kindName(stored) }) });
         onClose();
       },
     });

@@ -8,6 +8,7 @@ import { useDeed, usePointsKinds } from "../../../api/queries";
 import type { PointsKindOut } from "../../../api/schema";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../../parts/DataTable";
+import { useKindName } from "../../../parts/kindName";
 import { PageHead } from "../../../parts/PageHead";
 import { StateDot } from "../../../parts/StateDot";
 import { useMay } from "../../../shell/SessionGate";
@@ -61,6 +62,7 @@ interface Deeds {
 
 function useColumns(deeds: Deeds | null): Column<PointsKindOut>[] {
   const { t } = useTranslation();
+  const kindName = useKindName();
   return [
     {
       id: "name",
@@ -69,10 +71,10 @@ function useColumns(deeds: Deeds | null): Column<PointsKindOut>[] {
         <>
           {deeds && kind.archived_at === null ? (
             <Anchor component="button" type="button" onClick={() => deeds.change(kind)}>
-              {kind.plural}
+              {kindName(kind)}
             </Anchor>
           ) : (
-            kind.plural
+            kindName(kind)
           )}
           <Text size="xs" c="dimmed">
             {kind.id}
@@ -108,18 +110,19 @@ function useColumns(deeds: Deeds | null): Column<PointsKindOut>[] {
 
 function Archive({ kind, onClose }: { kind: PointsKindOut; onClose: () => void }) {
   const { t } = useTranslation();
+  const kindName = useKindName();
   const archive = useDeed<Record<string, never>, PointsKindOut>({
     path: `/v1/points/kinds/${encodeURIComponent(kind.id)}/archive`,
     touches: [["points-kinds"], ["programme"], ["vocabulary"]],
   });
   const done = () => {
-    notifications.show({ message: t("kinds.archived", { name: kind.plural }) });
+    notifications.show({ message: t("kinds.archived", { name: kindName(kind) }) });
     onClose();
   };
   return (
     <ConfirmDialog
       open
-      title={t("kinds.archiveTitle", { name: kind.plural })}
+      title={t("kinds.archiveTitle", { name: kindName(kind) })}
       confirm={t("kinds.archive")}
       danger
       busy={archive.isPending}

@@ -4,6 +4,7 @@ import { Grid, Group, Paper, Radio, SegmentedControl, Stack, Text, TextInput, Ti
 import { useTranslation } from "react-i18next";
 import type { VocabularyDocument } from "../../../api/types";
 import { Beside } from "../../../parts/Beside";
+import { EntityField } from "../../../parts/EntityField";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
@@ -127,15 +128,13 @@ function HowMuch({ writing }: { writing: MassWriting }) {
           </Radio.Group>
         )}
         <PointsKindSelect value={words.points_kind} onChange={(points_kind) => setWords({ points_kind })} />
-        <TextInput
+        <EntityField
           w={{ base: "100%", xs: 360 }}
           label={t("points.legalEntity")}
           description={t("points.legalEntityHint")}
-          maxLength={200}
           value={words.legal_entity}
-          data-field="/legal_entity"
           error={faultUnder(faults, "/legal_entity")}
-          onChange={(event) => setWords({ legal_entity: event.currentTarget.value })}
+          onChange={(legal_entity) => setWords({ legal_entity })}
         />
         <Text size="xs" c="dimmed">
           {t("mass.oneDeed")}

@@ -16,6 +16,8 @@ import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { oneSentence } from "../../../format/sentence";
 import { Beside } from "../../../parts/Beside";
+import { EntityField } from "../../../parts/EntityField";
+import { SHOP, useEntityName } from "../../../parts/entity";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { PageHead } from "../../../parts/PageHead";
@@ -250,23 +252,22 @@ function Who({ writing }: { writing: SpendingWriting }) {
 
 function Owed({ writing }: { writing: SpendingWriting }) {
   const { t } = useTranslation();
+  const entityName = useEntityName();
   const { words, setWords, faults } = writing;
   return (
     <Section
       title={t("spending.legalEntity")}
-      says={words.legal_entity.trim() || t("rule.nobody")}
-      speaks={words.legal_entity !== "Shop"}
+      says={entityName(words.legal_entity)}
+      speaks={words.legal_entity !== SHOP}
       wrong={isWrong(writing, "/legal_entity")}
     >
-      <TextInput
+      <EntityField
         w={{ base: "100%", xs: 360 }}
         aria-label={t("spending.legalEntity")}
         description={t("spending.legalEntityHint")}
-        maxLength={200}
         value={words.legal_entity}
-        data-field="/legal_entity"
         error={faultUnder(faults, "/legal_entity")}
-        onChange={(event) => setWords({ legal_entity: event.currentTarget.value })}
+        onChange={(legal_entity) => setWords({ legal_entity })}
       />
     </Section>
   );

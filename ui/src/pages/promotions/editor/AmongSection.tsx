@@ -1,9 +1,11 @@
 /** How a promotion stands among the others: its lane, its place there, and what becomes of those after it. */
+
 import { Group, NumberInput, Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Section } from "../../../parts/Section";
 import { faultUnder } from "../../../parts/schema";
 import { HINT_BELOW } from "../../../parts/TypedNumber";
+import { laneName } from "../laneName";
 import { type SectionProps, wrongIn } from "./MoreSections";
 import { useSayings } from "./sayings";
 
@@ -29,7 +31,7 @@ export function AmongSection({ writing }: SectionProps) {
               description={lane && t(`policy.togetherHint.${lane.together}`)}
               inputWrapperOrder={HINT_BELOW}
               allowDeselect={false}
-              data={lanes.map(({ id, name }) => ({ value: id, label: name }))}
+              data={lanes.map((one) => ({ value: one.id, label: laneName(one, t) }))}
               value={words.lane}
               error={faultUnder(faults, "/lane")}
               data-field="/lane"

@@ -1,10 +1,12 @@
 /** What each section of a promotion says now, in a few words, for whoever doesn't open it. */
+
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../../api/types";
 import type { Formats } from "../../../format/format";
 import { amountsOf } from "../../../parts/compound";
 import { useFormats } from "../../../parts/Formats";
+import { laneName } from "../laneName";
 import type { Words } from "./words";
 import type { PromotionWriting } from "./writing";
 
@@ -67,7 +69,7 @@ export function useSayings({ words, lines, lanes }: PromotionWriting) {
     uses: saidOfUses(words, format, t),
     limits: saidOfLimits(words, format, t),
     among: listed([
-      lanes.length > 1 && lane?.name,
+      lanes.length > 1 && lane && laneName(lane, t),
       t("rule.saysPriority", { number: format.number(words.priority) }),
       words.stop !== "none" && t(`promo.stopsSay.${words.stop}`),
     ]),

@@ -1,4 +1,5 @@
 /** All promotions, the oldest first: what each gives, whether it does so now, and what it has come to. */
+
 import { Button, Group, Select, Text } from "@mantine/core";
 import { IconDiscount } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
@@ -14,6 +15,7 @@ import { SearchInput } from "../../../parts/SearchInput";
 import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { useMay } from "../../../shell/SessionGate";
+import { laneName } from "../laneName";
 import { PromotionState } from "../PromotionState";
 import { PROMOTION_NEW, promotionPath, usePolicy } from "../queries";
 import { RowMenu } from "./RowMenu";
@@ -99,7 +101,7 @@ function useColumns(): Column<PromotionOut>[] {
   const may = useMay("promotions:write");
   const { data: policy } = usePolicy();
   return useMemo<Column<PromotionOut>[]>(() => {
-    const lanes = new Map((policy?.lanes ?? []).map((lane) => [lane.id, lane.name]));
+    const lanes = new Map((policy?.lanes ?? []).map((lane) => [lane.id, laneName(lane, t)]));
     const ofLanes: Column<PromotionOut>[] = [
       {
         id: "lane",

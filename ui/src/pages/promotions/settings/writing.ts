@@ -9,15 +9,20 @@ import type { Fault } from "../../../api/types";
 import { useFormats } from "../../../parts/Formats";
 import { useLeaving } from "../../../parts/leaving";
 import type { Waiting } from "../../../parts/SaveButton";
+import { laneName, sentName } from "../laneName";
 import { bodyOf, type Words, wordsOf, wrongOf } from "./words";
 
 const NO_FAULTS: Fault[] = [];
 
-export function usePolicyWriting(given: PolicyOut) {
+export function usePolicyWriting(stored: PolicyOut) {
   const { t } = useTranslation();
+  const inWords = (policy: PolicyOut) => ({
+    ...policy,
+    lanes: policy.lanes.map((lane) => ({ ...lane, name: laneName(lane, t) })),
+  });
   const { places } = useFormats();
-  const [base, setBase] = useState(given);
-  const [words, keepWords] = useState<Words>(() => wordsOf(given));
+  const [base, setBase] = useState(() => inWords(stored));
+  const [words, keepWords] = useState<Words>(() => wordsOf(base));
   const body = bodyOf(words);
   const changed = JSON.stringify(body) !== JSON.stringify(bodyOf(wordsOf(base)));
   const leaving = useLeaving(changed);
@@ -41,11 +46,11 @@ export function usePolicyWriting(given: PolicyOut) {
   };
   const doSave = () =>
     save.mutate(
-      { ...body, version: base.version },
+      { ...body, lanes: body.lanes?.map((lane) => ({ ...lane, name: sentName(lane, t) })), version: base.version },
       {
         onSuccess: (stored) => {
-          setBase(stored);
-          keepWords(wordsOf(stored));
+          setBase(inWords(stored));
+          keepWords(wordsOf(inWords(stored)));
           notifications.show({ message: t("policy.saved") });
         },
       },

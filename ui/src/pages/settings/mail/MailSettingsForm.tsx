@@ -1,11 +1,12 @@
 /** The form of the mail settings; only what was changed is sent. */
-import { Button, Checkbox, Group, NumberInput, PasswordInput, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NumberInput, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { MailSettingsOut } from "../../../api/schema";
 import { FieldGrid, FieldPair } from "../../../parts/FieldGrid";
+import { Password } from "../../../parts/Password";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { type Changes, changed, type Draft, FIELDS } from "./draft";
@@ -172,7 +173,7 @@ function Server({ draft, change, may, text }: Part & { text: (name: Text) => Rea
         onChange={(security) => security && change({ security: security as Draft["security"] })}
       />
       {text("username")}
-      <PasswordInput
+      <Password
         label={t("mailSettings.password")}
         placeholder={draft.has_password ? t("mailSettings.passwordKept") : undefined}
         autoComplete="new-password"
