@@ -328,7 +328,7 @@ class MessagesRoutes:
         )
 
     def try_mail_settings(self, body: TrialIn, *, idempotency_key: str | None = None) -> TrialOut:
-        """Send a mail now, and say what the server answered."""
+        """Send a mail now, in the language of whoever asks, and say what the server answered."""
         return cast(
             "TrialOut",
             self._transport.request("POST", "/v1/mail-settings/test", json=body, key=idempotency_key, keyed=True),
