@@ -91,7 +91,13 @@ class Erased(BaseModel):
 @router.get("", operation_id="listCustomers", dependencies=READING)
 def list_customers(
     house: InHouse,
-    search: Annotated[str | None, Query(max_length=200, description="Words of the id, e-mail or name, or at least five digits of the telephone number.")] = None,
+    search: Annotated[
+        str | None,
+        Query(
+            max_length=200,
+            description="Words of the id, e-mail or name, or at least five digits of the telephone number.",
+        ),
+    ] = None,
     segment: Annotated[str | None, Query(description="Only who is in this segment.")] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
