@@ -27,23 +27,35 @@ for (const element of document.querySelectorAll('a, button, input, textarea, sel
 """
 """How everything that may be focused looks while it isn't: itself, what it stands in, and what stands beside it."""
 
-STEP = """() => {
-  for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish()
-  const element = document.activeElement
-  if (!element || element === document.body) return null
-  const first = !window.__walk.has(element)
-  if (first) window.__walk.set(element, window.__walk.size)
-  return {
-    index: window.__walk.get(element), first, name: window.__name(element), frame: element.tagName === 'IFRAME',
-    seen: !window.__unfocused.has(element) || window.__unfocused.get(element) !== window.__look(element),
-    main: element.matches('%MAIN%'),
+HEAR = """() => {
+  window.__met = []
+  const step = () => {
+    for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish()
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    const first = !window.__walk.has(element)
+    if (first) window.__walk.set(element, window.__walk.size)
+    return {
+      index: window.__walk.get(element), first, name: window.__name(element), frame: element.tagName === 'IFRAME',
+      seen: !window.__unfocused.has(element) || window.__unfocused.get(element) !== window.__look(element),
+      main: element.matches('%MAIN%'),
+    }
   }
+  window.__hear = (event) => { if (event.key === 'Tab') window.__met.push(step()) }
+  document.addEventListener('keyup', window.__hear, true)
 }"""
+"""Notes where each press of Tab has led, as it is let go: asking after each would take longer than pressing."""
+
+TAKE = """() => {
+  const { activeElement: at } = document
+  return { met: window.__met.splice(0), left: !at || at === document.body || at.tagName === 'IFRAME' }
+}"""
+"""What was noted since it was last asked, and whether the focus has left the page, or is in a frame of its own."""
 
 MAIN = "main .mantine-Button-root:is([data-variant=filled], :not([data-variant]))"
 """The buttons in the colour of actions."""
 
-MOST = 400
+MOST, AT_ONCE = 400, 8
 
 
 @dataclass(frozen=True)
@@ -64,17 +76,29 @@ def walk(page: Page) -> Walk:
     page.evaluate("() => { document.activeElement?.blur(); getSelection()?.removeAllRanges() }")
     at_rest(page)
     page.evaluate(LOOK)
+    page.evaluate(HEAR.replace("%MAIN%", MAIN))
+    try:
+        return _walked(page)
+    finally:
+        page.evaluate("() => document.removeEventListener('keyup', window.__hear, true)")
+
+
+def _walked(page: Page) -> Walk:
     names: list[str] = []
     unseen: list[str] = []
     main = 0
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        at = page.evaluate(STEP.replace("%MAIN%", MAIN))
-        if at is None or at["frame"]:
-            return Walk(names, unseen, trapped=False, main_actions=main)
-        if not at["first"]:
-            return Walk(names, unseen, trapped=at["index"] != 0, main_actions=main)
-        names.append(at["name"])
-        unseen += [] if at["seen"] else [at["name"]]
-        main += at["main"]
+    for _ in range(0, MOST, AT_ONCE):
+        for _ in range(AT_ONCE):
+            page.keyboard.press("Tab")
+        noted = page.evaluate(TAKE)
+        for at in noted["met"]:
+            if at is None or at["frame"]:
+                return Walk(names, unseen, trapped=False, main_actions=main)
+            if not at["first"]:
+                return Walk(names, unseen, trapped=at["index"] != 0, main_actions=main)
+            names.append(at["name"])
+            unseen += [] if at["seen"] else [at["name"]]
+            main += at["main"]
+        if len(noted["met"]) < AT_ONCE:
+            return Walk(names, unseen, trapped=not noted["left"], main_actions=main)
     return Walk(names, unseen, trapped=True, main_actions=main)
