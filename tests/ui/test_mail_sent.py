@@ -165,7 +165,7 @@ def test_an_owner_sets_the_sender_and_signs(olga: Page, served: Served) -> None:
 
     expect(olga.get_by_role("status").filter(has_text="It went into the mailbox here")).to_be_visible()
     assert _kept(served) == before + 1
-    olga.get_by_role("button", name="Make a secret").click()
+    olga.get_by_role("button", name=re.compile("^Make (a|another) secret$")).click()
     expect(olga.get_by_text("whsec_")).to_be_visible()
     expect(olga.get_by_role("button", name="Make another secret")).to_be_visible()
     look(olga, "settings-tried")

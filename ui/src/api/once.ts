@@ -2,24 +2,33 @@
 import { type MutateOptions, type UseMutationOptions, useMutation } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 
-/** As long as the clicks of a double click are apart at most. */
-export const DOUBLE_CLICK_MS = 500;
+/** Whether the click that is being answered follows another one at the same place, as the browser counts them. */
+let isSecondClick = false;
+
+globalThis.document?.addEventListener(
+  "click",
+  ({ detail }) => {
+    isSecondClick = detail > 1;
+    setTimeout(() => {
+      isSecondClick = false;
+    });
+  },
+  true,
+);
 
 interface Press<Answer> {
   what: string;
-  at: number;
   underWay: boolean;
   answer: Promise<Answer>;
 }
 
 /** What was pressed last. A press that asks for the same while it is under way, or as the second click of a double click, is
  * given the answer of the first. One that failed may be asked for again at once, and so may something else. */
-export function createPresses<Answer>(now: () => number = () => performance.now()) {
+export function createPresses<Answer>(isSecond: () => boolean = () => isSecondClick) {
   let last: Press<Answer> | null = null;
   return (what: string, send: () => Promise<Answer>): Promise<Answer> => {
-    const at = now();
-    if (last && last.what === what && (last.underWay || at - last.at < DOUBLE_CLICK_MS)) return last.answer;
-    const press: Press<Answer> = { what, at, underWay: true, answer: send() };
+    if (last && last.what === what && (last.underWay || isSecond())) return last.answer;
+    const press: Press<Answer> = { what, underWay: true, answer: send() };
     last = press;
     press.answer.then(
       () => {
