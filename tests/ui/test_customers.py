@@ -29,13 +29,13 @@ def test_a_chart_has_its_table_behind_it(olga: Page) -> None:
 
 def test_a_search_is_in_the_address(olga: Page) -> None:
     olga.goto("/customers")
-    olga.get_by_label("Name, e-mail or customer id").fill("petrenko")
+    olga.get_by_label("Name, e-mail, telephone or customer id").fill("petrenko")
 
     expect(olga).to_have_url(re.compile(r"search=petrenko"))
     expect(olga.get_by_role("row")).to_have_count(2)
     olga.reload()
 
-    expect(olga.get_by_label("Name, e-mail or customer id")).to_have_value("petrenko")
+    expect(olga.get_by_label("Name, e-mail, telephone or customer id")).to_have_value("petrenko")
     expect(olga.get_by_role("link", name="Dmytro Petrenko")).to_be_visible()
 
 

@@ -176,7 +176,7 @@ def _customers_are_brought_in(olga: Page) -> None:
     expect(step(olga, "Klienci i zamówienia")).to_be_visible()
     olga.locator("input[type=file]").first.set_input_files(file("klienci.csv", CUSTOMERS))
     expect(olga.get_by_role("combobox", name="Czym jest kolumna Imię")).to_have_value("Imię")
-    expect(olga.get_by_text("K → female, M → male")).to_be_visible()
+    expect(olga.get_by_text("K → Kobieta, M → Mężczyzna")).to_be_visible()
     colour = olga.get_by_role("combobox", name="Czym jest kolumna Ulubiony kolor")
     expect(colour).to_have_value("")
     choose(olga, "Czym jest kolumna Ulubiony kolor", "Własna", "Własna wartość")

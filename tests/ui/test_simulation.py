@@ -78,7 +78,7 @@ def test_who_enters_by_hand_is_chosen_first(olga: Page, served: Served) -> None:
     begin.click()
 
     customers = olga.get_by_test_id("simulated-customers")
-    expect(customers.get_by_role("link")).to_have_text(["anna", "boris"])
+    expect(customers.get_by_role("link")).to_have_text(["Anna Kowalska", "Boris Nowak"])
 
 
 def _look(page: Page, folder: Path) -> None:

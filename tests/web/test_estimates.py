@@ -184,6 +184,7 @@ def test_a_rule_by_which_nothing_could_be_spent_is_refused(shop: TestClient, exc
         ({}, 50, "0.99", 0, "covered", None),
         ({}, 0, "100.00", 0, "not_asked", None),
         ({"least": 45}, 30, "100.00", 0, "asked_few", 20),
+        ({"share": "50"}, 20, "100.00", 20, None, None),
     ],
 )
 def test_an_estimate_says_why_fewer_points_are_spent(

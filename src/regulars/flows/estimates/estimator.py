@@ -236,7 +236,7 @@ class Estimator:
             taken = Spend(0, 0, "not_asked")
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
-            why = most.why if taken.why == "not_asked" and most.why else taken.why or most.why
+            why = most.why if taken.why == "not_asked" and most.why else taken.why  # all that were asked for: no why
             short = taken.short if why == taken.why else most.short
             return SpendingAnswer(
                 rule.id,

@@ -66,5 +66,6 @@ export const toldOf = (value: number | null | undefined, write: (value: number) 
 /** A figure with what it was in the period compared with, and by which share it moved. */
 export function useBefore() {
   const { t } = useTranslation();
-  return (value: string, moved: string | null) => t("sales.before", { value }) + (moved ? ` (${moved})` : "");
+  const said = useBeside() === 2 ? "sales.yearBefore" : "sales.before";
+  return (value: string, moved: string | null) => t(said, { value }) + (moved ? ` (${moved})` : "");
 }

@@ -23,6 +23,9 @@ const BAR_PX = 26;
 /** As much room as so many take. */
 export const heightOfBars = (count: number): number => Math.max(120, Math.min(count, MOST) * BAR_PX);
 
+/** Of what is and was nothing there is nothing to mark. */
+const isMarked = ({ value, beside }: NamedBar): boolean => beside !== undefined && (value > 0 || beside > 0);
+
 export function NamedBars({ rows, label }: { rows: NamedBar[]; label: string }) {
   const drawn = rows.slice(0, MOST);
   const most = Math.max(1e-9, ...drawn.flatMap((row) => [row.value, row.beside ?? 0]));
@@ -43,7 +46,7 @@ export function NamedBars({ rows, label }: { rows: NamedBar[]; label: string }) 
             </span>
             <span className={classes.track} title={row.was} aria-hidden>
               <span className={classes.bar} style={{ width: part(row.value) }} />
-              {row.beside !== undefined && <span className={classes.mark} style={{ left: part(row.beside) }} />}
+              {isMarked(row) && <span className={classes.mark} style={{ left: part(row.beside ?? 0) }} />}
             </span>
             <span className={`${classes.value} figures`}>{row.written}</span>
             <span className={`${classes.moved} figures`}>
