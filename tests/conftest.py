@@ -35,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.parent.name == "ui")
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end, so the collector needn't go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Address of a PostgreSQL for this run: REGULARS_TEST_DATABASE_URL, else an embedded one that dies with the run."""

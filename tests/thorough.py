@@ -9,9 +9,9 @@ import os
 from random import SystemRandom
 
 THOROUGH = os.environ.get("REGULARS_THOROUGH", "0") not in {"", "0"}
-LESS = 4
+LESS = 5
 """By how much fewer examples a usual run looks at."""
-LEAST = 3
+LEAST = 2
 
 
 def examples(thorough: int) -> int:
