@@ -27,22 +27,12 @@ settings.load_profile("regulars")
 judged by itself; everybody else's runs look for new ones."""
 
 
-LONGEST = ("test_tour.py", "test_first_hour.py", "test_first_hour_about.py", "test_site.py")
-"""The browser's tests that have a shop or a site of their own, and take long."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own. Of them the
-    longest come first, or one process would be at them while the others have nothing left.
+    """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own.
 
     `make test` keeps to this order, and hands out files in it.
     """
-
-    def place(item: pytest.Item) -> tuple[bool, bool]:
-        is_ui = item.path.parent.name == "ui"
-        return is_ui, is_ui and item.path.name not in LONGEST
-
-    items.sort(key=place)
+    items.sort(key=lambda item: item.path.parent.name == "ui")
 
 
 def pytest_collection_finish() -> None:
