@@ -38,6 +38,8 @@ from tests.ui.shown_shop import (
     vocabulary,
 )
 
+from regulars.http.scopes import SECRET, WORDS
+
 POINTS = {
     "issued": 402_913, "adjusted": 1_200, "forgiven": 40, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
     "reversed": 900,
@@ -84,6 +86,7 @@ def _of_the_rest(state: State, many: int) -> Answers:
             {"id": "2", "name": "Storefront", "hint": "Zz90", "publishable": True, "created_at": at(9), "created_by": "user:1",
              "scopes": ["storefront"]},
         ],
+        "/v1/api-keys/scopes": lambda: [{"scope": one, "words": WORDS[one]} for one in WORDS if one in SECRET],
         "/v1/webhooks": lambda: shown_webhooks.endpoints(at, overfull=state.kind == "overfull"),
         "/v1/webhooks/types": shown_webhooks.types,
         "/v1/webhooks/deliveries": lambda: shown_webhooks.deliveries(at, many),

@@ -15,7 +15,6 @@ import pytest
 
 from regulars.core.currencies import PLACES
 from regulars.facts.fields import FIELDS
-from regulars.http.scopes import SECRET
 from regulars.kinds.announcements import declared
 from regulars.rules.texts import CATALOGUES
 
@@ -78,11 +77,6 @@ def test_whatever_the_audit_is_about_is_told_in_words(language: str) -> None:
     assert len(about) > 20
     assert about - shown == set()
     assert shown - texts(language, "audit", "kind").keys() == set()
-
-
-@LANGUAGES
-def test_whatever_a_key_can_be_given_is_told_in_words(language: str) -> None:
-    assert {one.replace(":", "_") for one in SECRET} - texts(language, "scope").keys() == set()
 
 
 @LANGUAGES

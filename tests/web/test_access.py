@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from regulars.books import Books
 from regulars.books.tables import idempotency_key
 from regulars.http import access
-from regulars.http.scopes import Role, Scope
+from regulars.http.scopes import WORDS, Role, Scope
 
 from .conftest import PASSWORD, Clock, SignIn
 
@@ -209,6 +209,34 @@ def test_a_key_does_what_its_scopes_say_and_nothing_else(with_key: SignIn) -> No
 
     assert client.get("/v1/users").status_code == 200
     assert client.get("/v1/audit").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", 'this needs the right "Change the programme", which you don\'t have; ask an owner'),
+        ("pl", "do tego potrzeba uprawnienia „Zmieniać program”, którego nie masz; poproś właściciela"),
+        ("ru", "для этого нужно право «Менять программу», которого у вас нет; попросите владельца"),
+    ],
+)
+def test_who_may_not_is_told_in_words_what_it_takes(signed_in: SignIn, language: str, told: str) -> None:
+    answer = signed_in(Role.SUPPORT).post("/v1/points/kinds", json={}, headers={"Accept-Language": language})
+
+    assert (answer.status_code, answer.json()["detail"]) == (403, told)
+    assert answer.json()["scope"] == "programme:write"
+
+
+def test_who_has_a_key_that_may_not_is_told_the_scope_to_ask_for(with_key: SignIn) -> None:
+    refused = with_key(Scope.USERS_READ).get("/v1/audit").json()["detail"]
+
+    assert refused.startswith('this needs the right "Read the audit" (audit:read), which this key doesn\'t have')
+
+
+def test_whatever_can_be_allowed_is_told_in_words(signed_in: SignIn) -> None:
+    offered = signed_in(Role.OWNER).get("/v1/api-keys/scopes", headers={"Accept-Language": "pl"}).json()["data"]
+
+    assert {"scope": "segments:read", "words": "Czytać segmenty"} in offered
+    assert WORDS.keys() == set(Scope) - {Scope.STOREFRONT}
 
 
 def test_every_scope_that_is_offered_for_a_key_can_be_given_to_one_and_no_other(signed_in: SignIn) -> None:

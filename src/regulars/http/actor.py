@@ -13,7 +13,7 @@ from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
 from regulars.core.sentences import say
 
-from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
+from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, WORDS, Role, Scope
 from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
 from .tables import session, user_account
 
@@ -37,11 +37,17 @@ class Forbidden(Refusal):
     code = "forbidden"
     status = 403
 
-    def __init__(self, *, scope: str) -> None:
+    def __init__(self, *, scope: Scope, by_key: bool) -> None:
         if scope == Scope.STOREFRONT:
             said = say("this is for pages of the shop and takes a publishable key alone: Authorization: Bearer pk_…")
+        elif by_key:
+            said = say(
+                'this needs the right "{what}" ({scope}), which this key doesn\'t have; ask an owner for one that has it',
+                what=WORDS[scope],
+                scope=scope,
+            )
         else:
-            said = say("this needs the scope {scope}, which you don't have; ask an owner", scope=scope)
+            said = say('this needs the right "{what}", which you don\'t have; ask an owner', what=WORDS[scope])
         super().__init__(said)
         self.scope = scope
 
@@ -64,7 +70,7 @@ class Actor:
     def check(self, scope: Scope) -> None:
         """Raise `Forbidden` when this isn't allowed."""
         if scope not in self.scopes:
-            raise Forbidden(scope=scope)
+            raise Forbidden(scope=scope, by_key=self.kind == "key")
 
 
 def of_session(connection: Connection, token: str, at: datetime) -> Actor | None:

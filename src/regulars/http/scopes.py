@@ -9,7 +9,10 @@ along (`customer_tokens.py`), and can never bring about points.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from regulars.core.sentences import Said, word
 
 
 class Scope(StrEnum):
@@ -46,6 +49,41 @@ class Scope(StrEnum):
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
     STOREFRONT = "storefront"
+
+
+WORDS: Mapping[Scope, Said] = {
+    Scope.OVERVIEW_READ: word("Read the overview"),
+    Scope.SHOP_WRITE: word("Change the shop's settings"),
+    Scope.CUSTOMERS_READ: word("Read customers"),
+    Scope.CUSTOMERS_WRITE: word("Write notes about customers"),
+    Scope.CUSTOMERS_ERASE: word("Erase customers"),
+    Scope.SEGMENTS_READ: word("Read segments"),
+    Scope.SEGMENTS_WRITE: word("Change segments"),
+    Scope.POINTS_READ: word("Read points"),
+    Scope.POINTS_WRITE: word("Change points"),
+    Scope.PROGRAMME_READ: word("Read the programme"),
+    Scope.PROGRAMME_WRITE: word("Change the programme"),
+    Scope.PROMOTIONS_READ: word("Read promotions, coupons and rewards"),
+    Scope.PROMOTIONS_WRITE: word("Change promotions, coupons and rewards"),
+    Scope.CAMPAIGNS_READ: word("Read campaigns and who is on the way"),
+    Scope.CAMPAIGNS_WRITE: word("Change campaigns"),
+    Scope.MESSAGES_READ: word("Read mail templates and messages"),
+    Scope.MESSAGES_WRITE: word("Change mail templates and send"),
+    Scope.MAIL_WRITE: word("Change how mail leaves"),
+    Scope.QUOTES_ASK: word("Ask what a cart comes to"),
+    Scope.CHECKOUTS_WRITE: word("Reserve and confirm checkouts"),
+    Scope.RECORDS_WRITE: word("Send records and events"),
+    Scope.IMPORTS_READ: word("See imports"),
+    Scope.IMPORTS_WRITE: word("Import files"),
+    Scope.AUDIT_READ: word("Read the audit"),
+    Scope.USERS_READ: word("See users"),
+    Scope.USERS_WRITE: word("Add and change users"),
+    Scope.KEYS_READ: word("See keys"),
+    Scope.KEYS_WRITE: word("Make and revoke keys"),
+    Scope.WEBHOOKS_READ: word("See webhooks"),
+    Scope.WEBHOOKS_WRITE: word("Change webhooks"),
+}
+"""What each is called where people read of it; what is for pages of the shop alone isn't offered to anybody."""
 
 
 class Role(StrEnum):

@@ -23,8 +23,9 @@ from regulars.http.customers import of_ids
 from regulars.http.given import Name
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
-from regulars.http.scopes import SECRET, Role, Scope
+from regulars.http.scopes import SECRET, WORDS, Role, Scope
 from regulars.http.tables import api_key, user_account
 
 from . import called
@@ -86,6 +87,8 @@ class ScopeOut(BaseModel):
     """One thing that a key may be allowed."""
 
     scope: Scope
+    words: Sentence
+    """What it is called where people read of it."""
 
 
 class FreshKey(KeyOut):
@@ -175,7 +178,7 @@ def list_keys(
 @router.get("/api-keys/scopes", operation_id="listKeyScopes", dependencies=[Depends(require(Scope.KEYS_READ))])
 def list_scopes() -> Page[ScopeOut]:
     """Everything that a secret key can be given."""
-    return Page(data=[ScopeOut(scope=one) for one in Scope if one in SECRET])
+    return Page(data=[ScopeOut(scope=one, words=WORDS[one]) for one in Scope if one in SECRET])
 
 
 @router.post("/api-keys", operation_id="createApiKey", status_code=201, responses=responses(409, 422))

@@ -123,7 +123,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
 }
 
 function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [name, setName] = useState("");
   const [publishable, setPublishable] = useState(false);
   const [scopes, setScopes] = useState<string[]>(["records:write", "customers:read"]);
@@ -132,7 +132,7 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
     touches: [["api-keys"]],
   });
   const offered = useQuery({
-    queryKey: ["key-scopes"],
+    queryKey: ["key-scopes", i18n.language],
     queryFn: () => ask<Page<ScopeOut>>("/v1/api-keys/scopes"),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: open,
@@ -186,13 +186,8 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
             {!publishable && (
               <Checkbox.Group label={t("keys.scopes")} value={scopes} onChange={setScopes}>
                 <Stack gap={8} mt={8}>
-                  {offered.data?.data.map(({ scope }) => (
-                    <Checkbox
-                      key={scope}
-                      size="xs"
-                      value={scope}
-                      label={`${t(`scope.${scope.replace(":", "_")}` as "scope.records_write", { defaultValue: "" })} (${scope})`.trim()}
-                    />
+                  {offered.data?.data.map(({ scope, words }) => (
+                    <Checkbox key={scope} size="xs" value={scope} label={`${words} (${scope})`} />
                   ))}
                 </Stack>
               </Checkbox.Group>
