@@ -266,6 +266,26 @@ def test_a_byte_that_an_encoding_lacks_stops_no_other_row(books: Books, tmp_path
     assert people(books, tmp_path / "people.csv", *rows, mapping=mapping) == [(2, "name", "encoding")]
 
 
+@pytest.mark.parametrize("mapped", ["", 'encoding = "cp1250"', 'encoding = "utf-16"'])
+def test_a_file_that_is_marked_as_utf_16_is_read_so(books: Books, tmp_path: Path, mapped: str) -> None:
+    path = tmp_path / "people.txt"
+    path.write_text("id\tchanged\tname\r\n1\t2026-03-01T10:00Z\tЖанна\r\n2\tsoon\tŻak\r\n", "utf-16", newline="")
+    mapping = parse_mapping(PEOPLE.replace("[fields]", f'delimiter = "\\t"\n{mapped}\n[fields]'))
+
+    done = import_file(books, path, Options(mapping=mapping))
+
+    assert counts(done) == (1, 0, 1)
+    assert [body["first_name"] for body in bodies(books)] == ["Жанна"]
+
+
+def test_utf_16_that_is_cut_off_is_told_so(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes("id,changed,name\n1,2026-03-01T10:00Z,Anna\n".encode("utf-16")[:-1])
+
+    with pytest.raises(UnreadableFile, match="can't be read as CSV in utf-16"):
+        import_file(books, path, Options(mapping=parse_mapping(PEOPLE)))
+
+
 def test_an_order_is_not_taken_without_the_line_that_can_not_be_read(books: Books, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_bytes(CSV.encode() + "1;01.03.2026 12:00;anna;Fertig;1.012,50;TEE-2;1;0,00;grün\n".encode("latin-1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any
 
@@ -48,6 +49,20 @@ def test_what_a_file_is_written_in_is_seen_whatever_the_shop_speaks(header: str,
     sight = seen(f"{header}\n1;2;3\n", encoding=encoding, language="en")
 
     assert (sight.encoding, [column.name for column in sight.columns]) == (encoding, header.split(";"))
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+@pytest.mark.parametrize("whole", [True, False])
+def test_unicode_text_of_excel_is_seen_whatever_part_of_it(mark: bytes, whole: bool) -> None:
+    encoding = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
+    text = "Id\tИмя\r\n1\tАнна\r\n2\tЖа"
+    head = mark + text.encode(encoding)
+
+    sight = look(head if whole else head[:-1], type_="customer", language="en", whole=whole)
+
+    assert (sight.encoding, sight.delimiter) == ("utf-16", "\t")
+    assert [column.name for column in sight.columns] == ["Id", "Имя"]
+    assert sight.columns[1].samples == (["Анна", "Жа"] if whole else ["Анна"])
 
 
 def test_orders_are_recognised_with_their_lines_and_states() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -17,8 +18,20 @@ _BELOW_ZERO = re.compile(r"-\d+([.,]\d+)?")
 """A number that stays what it is; one with a plus may be a telephone's."""
 
 
+UTF_16 = "utf-16"
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: UTF_16, codecs.BOM_UTF16_BE: UTF_16}
+"""How spreadsheets mark their files: Excel's "Unicode text" is UTF-16."""
+
+
+def marked(head: bytes) -> str | None:
+    """The encoding that a file says by its first bytes; None where they say none."""
+    return next((encoding for mark, encoding in _MARKS.items() if head.startswith(mark)), None)
+
+
 def text_of(file: bytes) -> str:
-    """What a file says; raises `Invalid` for what is not UTF-8."""
+    """What a file says; raises `Invalid` for what is not UTF-8, and no UTF-16 that is marked as such."""
+    if marked(file) == UTF_16:
+        return _of_utf_16(file)
     try:
         return file.decode()
     except UnicodeDecodeError as error:
@@ -28,6 +41,14 @@ def text_of(file: bytes) -> str:
             line=line,
             byte=error.start + 1,
         )
+        raise Invalid(detail, [Fault("", "encoding", detail)]) from None
+
+
+def _of_utf_16(file: bytes) -> str:
+    try:
+        return file.decode(UTF_16)
+    except UnicodeDecodeError:
+        detail = say("the file begins as UTF-16 and can't be read so to its end; save it as CSV UTF-8")
         raise Invalid(detail, [Fault("", "encoding", detail)]) from None
 
 

@@ -221,6 +221,10 @@ def _cell(cells: Cells, path: list[str]) -> tuple[str, Cell | None]:
 class CsvRows(_Rows):
     """A CSV file; every cell is text."""
 
+    @property
+    def _encoding(self) -> str:
+        return separated.encoding_of(self._path, self._mapping.encoding)
+
     def _separated(self) -> Iterator[separated.Row]:
         delimiter = "\t" if self._path.suffix.lower() == ".tsv" else self._mapping.delimiter
         return separated.rows(self._path, delimiter=delimiter, encoding=self._mapping.encoding)
@@ -265,7 +269,7 @@ class CsvRows(_Rows):
             told = say(
                 "{name} can't be read as CSV in {encoding}; name the encoding that it is in",
                 name=self._path.name,
-                encoding=self._mapping.encoding,
+                encoding=self._encoding,
             )
             raise UnreadableFile(told) from None
 
@@ -274,8 +278,8 @@ class CsvRows(_Rows):
             return ""
         return say(
             ". The header is not in {encoding}: {advice}",
-            encoding=self._mapping.encoding,
-            advice=self._advice.encoding(is_utf8=is_utf8(self._mapping.encoding)),
+            encoding=self._encoding,
+            advice=self._advice.encoding(is_utf8=is_utf8(self._encoding)),
         )
 
     def _good(self, found: Iterable[separated.Row], wanted: dict[str, int]) -> Iterator[separated.Row]:
@@ -292,7 +296,7 @@ class CsvRows(_Rows):
         for name, n in wanted.items():
             cell = row.cells[n]
             if separated.is_odd(cell):
-                encoding = self._mapping.encoding
+                encoding = self._encoding
                 reason = say(
                     "{cell} is not in {encoding}; {advice}",
                     cell=separated.shown(cell),

@@ -14,6 +14,7 @@ from typing import NamedTuple, TextIO
 
 from regulars.core.errors import Fault
 from regulars.core.sentences import say
+from regulars.core.spreadsheets import marked
 from regulars.core.wording import no_row
 
 LONGEST_CELL = 1 << 20
@@ -29,15 +30,22 @@ class Row(NamedTuple):
     fault: Fault | None
 
 
+def encoding_of(path: Path, said: str) -> str:
+    """What a file is written in: as it is marked, else as was `said`."""
+    with path.open("rb") as file:
+        return marked(file.read(4)) or said
+
+
 def rows(path: Path, *, delimiter: str, encoding: str) -> Iterator[Row]:
     """The rows of a file, blank ones left out; the first is the header, and the others have as many cells.
 
-    Bytes that the encoding doesn't have come as lone surrogates. Raises `LookupError` for an unknown encoding and
-    `UnicodeError` where the rest of a file can't be made out.
+    `encoding` is that of a file without a mark. Bytes that aren't of the file's come as lone surrogates. Raises
+    `LookupError` for an unknown encoding and `UnicodeError` where the rest of a file can't be made out.
     """
     csv.field_size_limit(LONGEST_CELL)
+    encoding = encoding_of(path, encoding)
     if codecs.lookup(encoding).name == "utf-8":
-        encoding = "utf-8-sig"  # spreadsheets mark their files
+        encoding = "utf-8-sig"  # the mark is no part of the text
     with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter)

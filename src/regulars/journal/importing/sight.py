@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from regulars.core.errors import Fault
 from regulars.core.sentences import say
-from regulars.core.spreadsheets import as_it_was
+from regulars.core.spreadsheets import UTF_16, as_it_was, marked
 from regulars.journal.records import TYPES, OrderLine, RefundLine
 
 from .cells import SPACE, SPACES, is_decimal, is_empty, kinds_of
@@ -97,7 +97,7 @@ class Sight:
 
 def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight:
     """What the beginning of a CSV shows; `whole`: it is all of the file. Raises `BadFile` where no header can be read."""
-    text, encoding = _text(head if whole else head[: head.rfind(b"\n") + 1], language)
+    text, encoding = _text(head, language, whole=whole)
     delimiter = _delimiter(text)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
     if not rows or not any(name.strip() for name in rows[0]):
@@ -204,7 +204,12 @@ def _reads(text: str, format: str) -> bool:
     return True
 
 
-def _text(head: bytes, language: str) -> tuple[str, str]:
+def _text(head: bytes, language: str, *, whole: bool) -> tuple[str, str]:
+    """The text and what it is written in; of a file that goes on, its whole lines."""
+    if marked(head) == UTF_16:
+        text = head.decode(UTF_16, "replace")
+        return text if whole else text[: text.rfind("\n") + 1], UTF_16
+    head = head if whole else head[: head.rfind(b"\n") + 1]
     try:
         return head.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:

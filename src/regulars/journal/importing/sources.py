@@ -15,8 +15,8 @@ from .rejects import Reject
 
 LINES = (".jsonl", ".ndjson", ".json")
 """What files of JSON lines end in."""
-ROWS = (".csv", ".tsv", ".parquet")
-"""What files that need a mapping end in."""
+ROWS = (".csv", ".tsv", ".txt", ".parquet")
+"""What files that need a mapping end in; Excel calls its "Unicode text" .txt."""
 
 
 KINDS_SAID = either((*LINES, *ROWS))

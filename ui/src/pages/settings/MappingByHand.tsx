@@ -2,7 +2,7 @@
 import { Button, FileButton, Group, Select, Stack, Textarea } from "@mantine/core";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { draftMapping, RECORD_TYPES } from "./mapping";
+import { draftMapping, RECORD_TYPES, textOf } from "./mapping";
 import { isSeparated } from "./sight/useMatching";
 import type { Choices } from "./starting";
 
@@ -33,8 +33,9 @@ export function MappingByHand({ choices, onChange, faults }: MappingProps) {
   const { t } = useTranslation();
   const resetFile = useRef<() => void>(null);
   const draft = async () => {
-    const head = (await choices.file?.slice(0, 65_536).text()) ?? "";
-    onChange({ ...choices, mapping: draftMapping(head, choices.type ?? "customer") });
+    if (!choices.file) return;
+    const head = await choices.file.slice(0, 65_536).arrayBuffer();
+    onChange({ ...choices, mapping: draftMapping(textOf(head), choices.type ?? "customer") });
   };
   const load = async (file: File | null) => {
     if (file) onChange({ ...choices, mapping: await file.text() });

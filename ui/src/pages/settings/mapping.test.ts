@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { draftMapping, header } from "./mapping";
+import { draftMapping, header, textOf } from "./mapping";
 
 describe("a mapping's first draft", () => {
   test("reads columns apart at what the header uses", () => {
     expect(header("a;b;c\n1;2;3").columns).toEqual(["a", "b", "c"]);
     expect(header("a\tb\n").delimiter).toBe("\t");
+  });
+
+  test("reads what Excel saves as Unicode text", () => {
+    const units = new Uint16Array(["\uFEFF", ..."Id\tИмя"].map((one) => one.charCodeAt(0)));
+    expect(textOf(units.buffer)).toBe("Id\tИмя");
+    expect(textOf(new TextEncoder().encode("\uFEFFId\tИмя").buffer)).toBe("Id\tИмя");
   });
 
   test("takes quotes off and keeps what they protect", () => {

@@ -1,7 +1,7 @@
 /** A first draft of a mapping, from the header of a file. */
 
 /** What files end in that can be taken, as the server has it; a test holds the two together. */
-export const KINDS_OF_FILE = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"] as const;
+export const KINDS_OF_FILE = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".parquet"] as const;
 
 const endsIn = (name: string, kinds: readonly string[]) => kinds.some((kind) => name.toLowerCase().endsWith(kind));
 
@@ -25,6 +25,14 @@ export const RECORD_TYPES = [
   "login",
   "event",
 ] as const;
+
+/** What the beginning of a file says: UTF-8, or UTF-16 that is marked as such, which Excel calls "Unicode text". */
+export function textOf(head: ArrayBuffer): string {
+  const [one, other] = new Uint8Array(head);
+  const little = one === 0xff && other === 0xfe;
+  const big = one === 0xfe && other === 0xff;
+  return new TextDecoder(little ? "utf-16le" : big ? "utf-16be" : "utf-8").decode(head);
+}
 
 /** The cells of the first line, with quotes taken off, and what parts them. */
 export function header(text: string): { delimiter: string; columns: string[] } {

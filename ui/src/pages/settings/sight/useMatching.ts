@@ -8,7 +8,7 @@ import { type Matching, OWN } from "./matching";
 
 const HEAD_BYTES = 131_072;
 
-export const isSeparated = (name: string): boolean => /\.(csv|tsv)$/i.test(name);
+export const isSeparated = (name: string): boolean => /\.(csv|tsv|txt)$/i.test(name);
 
 function lookAt(file: File, type: string | null): Promise<FileSight> {
   const form = new FormData();
