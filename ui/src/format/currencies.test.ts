@@ -13,6 +13,24 @@ test("a currency is found by a country where it is the money, in any language of
   for (const typed of ["USA", "США", "Stany Zjednoczone", "stany zj"]) expect(found(typed)).toContain("USD");
 });
 
+test("a country is known by what it was called before, and by what people call it", () => {
+  const called: Record<string, string[]> = {
+    TRY: ["Turkey", "Türkiye", "Turcja", "Турция"],
+    CZK: ["Czech Republic", "Czechia", "Republika Czeska", "Чешская республика"],
+    EUR: ["Holland", "Niderlandy", "Голландия"],
+    AED: ["UAE", "Emiraty", "ОАЭ", "Эмираты"],
+    GBP: ["UK", "England", "Great Britain", "Anglia", "Англия"],
+    USD: ["USA", "United States of America", "Ameryka"],
+    MMK: ["Burma", "Birma", "Бирма"],
+    XOF: ["Ivory Coast", "Wybrzeże Kości Słoniowej", "Берег Слоновой Кости"],
+    SZL: ["Swaziland", "Suazi", "Свазиленд"],
+    MKD: ["Macedonia", "Македония"],
+    BYN: ["Белоруссия"],
+  };
+  for (const [id, names] of Object.entries(called)) for (const typed of names) expect(found(typed)).toEqual([id]);
+  expect(found("Congo").sort()).toEqual(["CDF", "XAF"]);
+});
+
 test("it is found by its code and name too, without marks", () => {
   expect(found("pln")).toEqual(["PLN"]);
   expect(found("zloty")).toEqual(["PLN"]);

@@ -1,4 +1,5 @@
 /** Currencies as people look for them: by the name, the code, or a country where it is the money now. */
+import { alsoCalled } from "./countries";
 import TABLE from "./currencies.json";
 import type { Language } from "./format";
 import { holds, plain } from "./plain";
@@ -22,9 +23,10 @@ export function currenciesIn(language: Language, codes: string[]): Currency[] {
   const said = new Intl.DisplayNames(language, { type: "currency" });
   return codes.map((id) => {
     const label = `${id} – ${said.of(id) ?? id}`;
-    const countries = (COUNTRIES.get(id) ?? []).flatMap((country) =>
-      places.map((names) => names.of(country) ?? country),
-    );
+    const countries = (COUNTRIES.get(id) ?? []).flatMap((country) => [
+      ...places.map((names) => names.of(country) ?? country),
+      ...alsoCalled(country),
+    ]);
     const names = [id, label, ...money.map((names) => names.of(id) ?? id), ...countries];
     return { id, label, names: [...new Set(names.map(plain))] };
   });

@@ -14,6 +14,7 @@ test("a zone is found by its city, its country and the name of its time in the r
   expect(found("москва", russian)).toContain("Europe/Moscow");
   expect(found("казахстан", russian)).toContain("Asia/Almaty");
   expect(found("Poland", zonesIn("en", WINTER))).toEqual(["Europe/Warsaw"]);
+  expect(found("Turkey", zonesIn("en", WINTER))).toEqual(["Europe/Istanbul"]);
 });
 
 test("it is found by its id, its English city and its offset too", () => {

@@ -1,4 +1,5 @@
 /** Time zones as readers look for them: by the city, the country or the name of the time in their language, or the offset. */
+import { alsoCalled } from "./countries";
 import type { Language } from "./format";
 import { holds } from "./plain";
 import TABLE from "./zones.json";
@@ -45,7 +46,7 @@ export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
     const offset = said("longOffset");
     if (offset === null) continue;
     const place = PLACES[current(id)];
-    const known = place ? [zoneName("en", id, foreign), ...place.slice(NAMES)] : [];
+    const known = place ? [zoneName("en", id, foreign), ...alsoCalled(place[0] ?? ""), ...place.slice(NAMES)] : [];
     const short = offset.replace(/([+-])0/, "$1").replace(":00", "");
     const label = `${zoneName(language, id, countries)} (${offset})`;
     const sought = [label, id, ...known, said("longGeneric"), short, short.replace("GMT", "UTC")].join(" ");

@@ -1,0 +1,31 @@
+/** What countries are called besides what the platform calls them: by former names, in short, or by a part of them. */
+const ALSO: Record<string, string> = {
+  AE: "UAE, ZEA, Emirates, Emiraty, Эмираты, Объединенные Арабские Эмираты",
+  BY: "Byelorussia, Белоруссия",
+  CD: "Congo, DR Congo, Zaire, Kongo, Zair, Конго, ДРК, Заир",
+  CG: "Congo, Kongo, Конго",
+  CI: "Ivory Coast, Wybrzeże Kości Słoniowej, Берег Слоновой Кости",
+  CN: "PRC, ChRL, КНР",
+  CV: "Cabo Verde, Острова Зеленого Мыса",
+  CZ: "Czech Republic, Republika Czeska, Чешская Республика",
+  DE: "RFN, ФРГ",
+  GB: "UK, Great Britain, Britain, England, Scotland, Wales, Anglia, Szkocja, Walia, Zjednoczone Królestwo, Англия, Шотландия, Уэльс, Соединенное Королевство",
+  KG: "Kirghizia, Кыргызстан",
+  KP: "Северная Корея",
+  KR: "Южная Корея",
+  LK: "Ceylon, Cejlon, Цейлон",
+  MD: "Moldavia, Молдавия",
+  MK: "Macedonia, Македония",
+  MM: "Burma, Birma, Бирма",
+  MO: "Macau",
+  NL: "Holland, Niderlandy, Голландия",
+  RU: "Russian Federation, Federacja Rosyjska, РФ, Российская Федерация",
+  SZ: "Swaziland, Suazi, Свазиленд",
+  TL: "East Timor",
+  TM: "Turkmenia, Туркмения",
+  TR: "Turkey",
+  US: "USA, United States of America, America, Stany Zjednoczone Ameryki, Ameryka, Соединенные Штаты Америки, Америка",
+  ZA: "RSA, RPA, ЮАР",
+};
+
+export const alsoCalled = (country: string): string[] => ALSO[country]?.split(", ") ?? [];
