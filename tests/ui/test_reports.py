@@ -256,3 +256,21 @@ def test_however_many_segments_are_in_the_matrix_a_phone_is_wide_enough(olga: Pa
     matrix = olga.get_by_role("table", name="Who went from where to where?")
     expect(matrix.get_by_role("columnheader", name="Segment 9")).to_be_attached()
     assert olga.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_matrix_says_which_segments_it_draws_and_the_table_behind_has_the_others(
+    olga: Page, served: Served
+) -> None:
+    told = served.api.get("/v1/reports/movement").json()
+    [vip] = [one for one in told["segments"] if one["id"] == "vip"]
+    periods = [{"before": 5, "after": 9, "stayed": 4, "came": 5, "went": 1}] * 3
+    told["segments"] = [vip | {"id": f"s{n}", "name": f"Segment {n}", "periods": periods} for n in range(12)]
+    olga.route("**/v1/reports/movement*", lambda route: route.fulfill(json=told))
+    olga.goto("/reports?tab=movement")
+    matrix = olga.get_by_role("table", name="Who went from where to where?")
+
+    expect(olga.get_by_text("The 10 segments in which most came and went, of 12;")).to_be_visible()
+    expect(matrix.get_by_role("columnheader", name="Segment 11")).to_have_count(0)
+    olga.get_by_role("button", name="Chart options: Who went from where to where?").click()
+    olga.get_by_role("menuitem", name="Show as table").click()
+    expect(matrix.get_by_role("columnheader", name="Segment 11")).to_be_attached()

@@ -65,7 +65,7 @@ class MovementOut(BaseModel):
     periods: list[PeriodOut]
     segments: list[ChangeOut]
     flows: list[FlowOut]
-    """The largest of the period asked about first."""
+    """The largest of the period asked about first, no more than 2,500 of them."""
 
 
 @router.get("/movement", operation_id="reportMovement", dependencies=[asked.Reading], responses=responses(404, 422))

@@ -1,26 +1,22 @@
 /** How segments grew in a period, and who went from which to which: as bars, as a matrix, and as a list of the largest flows. */
-import { Paper, SimpleGrid, Skeleton, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
-import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useReport } from "../../../api/queries";
-import type { ChangeOut, FlowOut, MovementOut } from "../../../api/schema";
+import type { FlowOut, MovementOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
-import { Sideways } from "../../../parts/Sideways";
 import { Stale } from "../../../parts/Stale";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
 import { FirstOf } from "../FirstOf";
-import classes from "../Heat.module.css";
 import { NamedBars } from "../NamedBars";
 import { EverySegment, inOrder } from "./EverySegment";
+import { Matrix, type Part } from "./Matrix";
 
-/** The matrix shows the segments in which most moved, and no more than a page has room for. */
-const MOST = 10;
 const MOST_FLOWS = 12;
 const MOVED = ["before", "after", "stayed", "came", "went"] as const;
 
@@ -55,12 +51,6 @@ export default function MovementReport() {
       )}
     </>
   );
-}
-
-interface Part {
-  report: MovementOut | undefined;
-  error: Error | null;
-  onRetry: () => void;
 }
 
 function Growth({ report, error, onRetry }: Part) {
@@ -100,87 +90,6 @@ function Growth({ report, error, onRetry }: Part) {
           moved: `${format.signed(one.came)} / ${format.signed(-one.went)}`,
         }))}
       />
-    </ChartCard>
-  );
-}
-
-/** Those in which most came and went. */
-function busiest(report: MovementOut | undefined): ChangeOut[] {
-  const moved = ({ periods: [now] }: ChangeOut) => (now ? now.came + now.went : 0);
-  return [...(report?.segments ?? [])]
-    .filter((one) => moved(one) > 0)
-    .sort((one, other) => moved(other) - moved(one))
-    .slice(0, MOST);
-}
-
-function Matrix({ report, error, onRetry }: Part) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const shown = busiest(report);
-  const ids: (string | null)[] = [...shown.map((one) => one.id), null];
-  const names = [...shown.map((one) => one.name), t("reports.none")];
-  const flows = new Map(report?.flows.map((flow) => [`${flow.source}>${flow.target}`, flow.customers[0]]));
-  const of = (row: number, column: number) => flows.get(`${ids[row]}>${ids[column]}`) ?? 0;
-  const most = Math.max(1, ...ids.flatMap((_, row) => ids.map((__, column) => of(row, column))));
-  return (
-    <ChartCard
-      question={t("reports.matrix")}
-      unit={t("reports.matrixText")}
-      file="segment-movement.csv"
-      header={[t("reports.fromSegment"), ...names]}
-      rows={
-        report &&
-        (shown.length === 0
-          ? []
-          : names.map((name, row) => ({
-              shown: [name, ...names.map((_, column) => format.number(of(row, column)))],
-              exported: [name, ...names.map((_, column) => of(row, column))],
-            })))
-      }
-      empty={t("reports.nobodyMoved")}
-      error={error}
-      onRetry={onRetry}
-    >
-      <Sideways label={t("reports.matrix")}>
-        <table className={classes.heat} aria-label={t("reports.matrix")}>
-          <thead>
-            <tr>
-              <th scope="col">
-                {t("reports.fromSegment")} ↓ {t("reports.toSegment")} →
-              </th>
-              {names.map((name, column) => (
-                <th
-                  key={ids[column]}
-                  scope="col"
-                  className={`${classes.figure} ${ids[column] === null ? classes.named : ""}`}
-                  title={name}
-                >
-                  {ids[column] !== null && <span aria-hidden>{column + 1}</span>}
-                  {ids[column] === null ? name : <VisuallyHidden>{name}</VisuallyHidden>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name, row) => (
-              <tr key={ids[row]}>
-                <th scope="row" title={name} style={{ maxWidth: 180, overflow: "hidden", textOverflow: "ellipsis" }}>
-                  {ids[row] === null ? name : `${row + 1} ${name}`}
-                </th>
-                {names.map((_, column) => (
-                  <td
-                    key={ids[column]}
-                    className={classes.cell}
-                    style={{ "--part": of(row, column) / most } as CSSProperties}
-                  >
-                    {row === column ? "" : format.number(of(row, column))}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Sideways>
     </ChartCard>
   );
 }
