@@ -16,6 +16,7 @@ import pytest
 from regulars.core.currencies import PLACES
 from regulars.facts.fields import FIELDS
 from regulars.kinds.announcements import declared
+from regulars.points.programme import USUAL
 from regulars.rules.texts import CATALOGUES
 
 ROOT = Path(__file__).parents[2]
@@ -58,6 +59,12 @@ def test_every_time_zone_that_can_be_chosen_is_one_that_the_server_knows() -> No
 
 def test_every_currency_that_a_country_has_is_one_that_the_server_knows() -> None:
     assert json.loads((ROOT / "ui/src/format/currencies.json").read_text()).keys() <= PLACES.keys()
+
+
+def test_points_that_nobody_has_named_are_called_as_the_server_calls_them() -> None:
+    usual = {code: {"singular": name.singular, "plural": name.plural} for code, name in USUAL.items()}
+
+    assert json.loads((ROOT / "ui/src/format/points.json").read_text()) == usual
 
 
 @LANGUAGES

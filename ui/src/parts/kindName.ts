@@ -2,15 +2,17 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { PointsKindOut } from "../api/schema";
+import { isUnnamed } from "../format/points";
 
-export function useKindName(): (kind: PointsKindOut) => string {
+type Named = Pick<PointsKindOut, "singular" | "plural" | "names">;
+
+export function useKindName(): (kind: Named) => string {
   const { t, i18n } = useTranslation();
   return useCallback(
     ({ singular, plural, names }) => {
       const own = names[i18n.language];
       if (own) return own.few || own.plural;
-      // As the server calls points that nobody has named.
-      return singular === "point" && plural === "points" ? t("kinds.usual") : plural;
+      return isUnnamed({ singular, plural }) ? t("kinds.usual") : plural;
     },
     [t, i18n.language],
   );

@@ -8,6 +8,7 @@ import type { Customer, CustomerPoints, Hold, Lot, PointsEntry } from "../../api
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
+import { useKindName } from "../../parts/kindName";
 import { FIRST_KIND } from "../../parts/PointsKindSelect";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
@@ -131,6 +132,7 @@ interface KindsProps {
 /** What there is of every kind, to look at one of them; nothing while there is one. */
 function KindsLine({ kinds, value, onChange }: KindsProps) {
   const { t } = useTranslation();
+  const kindName = useKindName();
   const format = useFormats();
   if (kinds.length < 2) return null;
   return (
@@ -141,7 +143,7 @@ function KindsLine({ kinds, value, onChange }: KindsProps) {
       onChange={onChange}
       data={kinds.map((one) => ({
         value: one.points_kind,
-        label: `${one.unit.plural}: ${format.number(one.balance)}`,
+        label: `${kindName({ ...one.unit, names: {} })}: ${format.number(one.balance)}`,
       }))}
     />
   );

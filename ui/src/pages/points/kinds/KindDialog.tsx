@@ -11,6 +11,7 @@ import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { Modal } from "../../../parts/Modal";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
+import { useSignedIn } from "../../../shell/SessionGate";
 import { NamesInput } from "../programme/NamesInput";
 import { changeOf, isWhole, madeOf, type Words, wordsOf } from "./words";
 
@@ -41,7 +42,8 @@ export function KindDialog({ kind, onClose }: Props) {
 function KindForm({ kind, onClose }: Props) {
   const { t } = useTranslation();
   const kindName = useKindName();
-  const [words, keepWords] = useState<Words>(() => wordsOf(kind));
+  const language = useSignedIn().shop.language;
+  const [words, keepWords] = useState<Words>(() => wordsOf(kind, language));
   const save = useDeed<PointsKindIn | PointsKindChange, PointsKindOut>({
     path: kind ? `/v1/points/kinds/${encodeURIComponent(kind.id)}` : "/v1/points/kinds",
     method: kind ? "PATCH" : "POST",
@@ -53,7 +55,7 @@ function KindForm({ kind, onClose }: Props) {
   };
   const faults = save.error instanceof Problem ? save.error.errors : [];
   const store = () =>
-    save.mutate(kind ? changeOf(words, kind.version) : madeOf(words), {
+    save.mutate(kind ? changeOf(words, kind, language) : madeOf(words), {
       onSuccess: (stored) => {
         notifications.show({ message: t(kind ? "kinds.saved" : "kinds.made", { name: kindName(stored) }) });
         onClose();

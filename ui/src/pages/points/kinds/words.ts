@@ -1,5 +1,6 @@
 /** A kind of points as its form holds it, and what of it is sent. */
 import type { PointsKindChange, PointsKindIn, PointsKindOut } from "../../../api/schema";
+import { calledIn, keptOf } from "../../../format/points";
 import type { Lifetime } from "../../../parts/LifetimeInput";
 import { type NameWords, namesOf, sentNames } from "../programme/words";
 
@@ -14,11 +15,11 @@ export interface Words {
   notice_days: number | null;
 }
 
-export function wordsOf(kind: PointsKindOut | null): Words {
+/** `language`: the shop's, in whose words points are shown that nobody has named. */
+export function wordsOf(kind: PointsKindOut | null, language: string): Words {
   return {
     id: kind?.id ?? "",
-    singular: kind?.singular ?? "",
-    plural: kind?.plural ?? "",
+    ...(kind ? calledIn(language, kind) : { singular: "", plural: "" }),
     names: namesOf(kind?.names ?? {}),
     spendable: kind?.spendable ?? false,
     active: kind?.active ?? true,
@@ -41,11 +42,10 @@ export const madeOf = (words: Words): PointsKindIn => ({
   spendable: words.spendable,
 });
 
-export const changeOf = (words: Words, version: number): PointsKindChange => ({
-  ...saidOf(words),
-  active: words.active,
-  version,
-});
+export const changeOf = (words: Words, kind: PointsKindOut, language: string): PointsKindChange => {
+  const said = saidOf(words);
+  return { ...said, ...keptOf(language, said, kind), active: words.active, version: kind.version };
+};
 
 /** Whether everything is said that must be. */
 export function isWhole(words: Words): boolean {

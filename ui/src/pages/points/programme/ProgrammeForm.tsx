@@ -3,7 +3,6 @@ import { Anchor, Group, List, Paper, Radio, Stack, Switch, Text, TextInput, Titl
 import { type ReactNode, useId } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useSession } from "../../../api/queries";
 import type { Programme } from "../../../api/types";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { useFormats } from "../../../parts/Formats";
@@ -14,7 +13,7 @@ import { SaveButton } from "../../../parts/SaveButton";
 import { StateDot } from "../../../parts/StateDot";
 import { faultAt } from "../../../parts/schema";
 import { NumberField } from "../../../parts/TypedNumber";
-import { useMay } from "../../../shell/SessionGate";
+import { useMay, useSignedIn } from "../../../shell/SessionGate";
 import { NotSaved } from "../NotSaved";
 import { NamesInput } from "./NamesInput";
 import { StoresInput } from "./StoresInput";
@@ -148,7 +147,7 @@ function OnOrOff({ writing: { words, setWords, base } }: PartProps) {
 
 function Names({ writing: { words, setWords, faults } }: PartProps) {
   const { t, i18n } = useTranslation();
-  const language = useSession().data?.shop.language ?? i18n.language;
+  const language = useSignedIn().shop.language;
   const called = new Intl.DisplayNames([i18n.language], { type: "language" }).of(language) ?? language;
   const one = (form: "singular" | "plural") => (
     <TextInput

@@ -43,12 +43,12 @@ const PROGRAMME: Programme = {
   ended: 0,
   reversed: 0,
 };
-const words = (part: Partial<Words>): Words => ({ ...wordsOf(PROGRAMME), ...part });
+const words = (part: Partial<Words>): Words => ({ ...wordsOf(PROGRAMME, "en"), ...part });
 
 test("what is read is sent back as it was", () => {
   const { active, spending, singular, plural, names, notice_days, grace_days, shortage, stores } = PROGRAMME;
 
-  expect(bodyOf(wordsOf(PROGRAMME))).toEqual({
+  expect(bodyOf(wordsOf(PROGRAMME, "en"), PROGRAMME, "en")).toEqual({
     active,
     spending,
     singular,
@@ -61,10 +61,21 @@ test("what is read is sent back as it was", () => {
   });
 });
 
+test("points that nobody has named are shown in the shop's language, and stay unnamed", () => {
+  const shown = wordsOf(PROGRAMME, "pl");
+
+  expect([shown.singular, shown.plural]).toEqual(["punkt", "punktów"]);
+  expect(bodyOf(shown, PROGRAMME, "pl")).toMatchObject({ singular: "point", plural: "points" });
+  expect(bodyOf({ ...shown, plural: "punkty" }, PROGRAMME, "pl")).toMatchObject({
+    singular: "punkt",
+    plural: "punkty",
+  });
+});
+
 test("the first thing that is not said yet is led to", () => {
   const half = { language: "en", singular: "star", few: "", plural: " " };
 
-  expect(missingIn(wordsOf(PROGRAMME))).toBeNull();
+  expect(missingIn(wordsOf(PROGRAMME, "en"))).toBeNull();
   expect(missingIn(words({ names: [half] }))).toBe("/names/en/plural");
   expect(missingIn(words({ notices: true, noticeDays: 366 }))).toBe("/notice_days");
   expect(missingIn(words({ grace: true, graceDays: 0 }))).toBe("/grace_days");

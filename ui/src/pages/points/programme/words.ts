@@ -1,6 +1,7 @@
 /** The programme's settings as they are written, as they are sent, and what saving waits for. */
 import type { ProgrammeChange } from "../../../api/schema";
 import type { Programme } from "../../../api/types";
+import { calledIn, keptOf } from "../../../format/points";
 
 /** What points are called in one language; `few` only where the language counts so. */
 export interface NameWords {
@@ -80,12 +81,12 @@ export const NEW_STORE: StoreWords = {
   names: [],
 };
 
-export function wordsOf(programme: Programme): Words {
+/** `language`: the shop's, in whose words points are shown that nobody has named. */
+export function wordsOf(programme: Programme, language: string): Words {
   return {
     active: programme.active,
     spending: programme.spending,
-    singular: programme.singular,
-    plural: programme.plural,
+    ...calledIn(language, programme),
     names: namesOf(programme.names),
     notices: programme.notice_days !== null,
     noticeDays: programme.notice_days ?? USUAL_NOTICE_DAYS,
@@ -112,12 +113,12 @@ function sentStore({ store, active, spending, notice, noticeDays, names }: Store
   return { store: store.trim(), active, spending, notice_days: days, names: sentNames(names) };
 }
 
-export function bodyOf(words: Words): Body {
+export function bodyOf(words: Words, base: Programme, language: string): Body {
+  const called = { singular: words.singular.trim(), plural: words.plural.trim() };
   return {
     active: words.active,
     spending: words.spending,
-    singular: words.singular.trim(),
-    plural: words.plural.trim(),
+    ...keptOf(language, called, base),
     names: sentNames(words.names),
     notice_days: words.notices ? Number(words.noticeDays) : null,
     grace_days: words.grace ? Number(words.graceDays) : null,

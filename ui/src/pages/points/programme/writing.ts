@@ -9,6 +9,7 @@ import type { Fault, Programme } from "../../../api/types";
 import { useLeaving } from "../../../parts/leaving";
 import { changedHere } from "../../../parts/meanwhile/apart";
 import type { Waiting } from "../../../parts/SaveButton";
+import { useSignedIn } from "../../../shell/SessionGate";
 import { documentOf } from "../documents";
 import { bodyOf, missingIn, repeatedStore, switchedOff, type Words, wordsOf } from "./words";
 
@@ -16,10 +17,13 @@ const NO_FAULTS: Fault[] = [];
 
 export function useProgrammeWriting(given: Programme) {
   const { t } = useTranslation();
+  const language = useSignedIn().shop.language;
   const [base, setBase] = useState(given);
-  const [words, keepWords] = useState(() => wordsOf(given));
+  const [words, keepWords] = useState(() => wordsOf(given, language));
   const [asking, setAsking] = useState(false);
-  const changed = JSON.stringify(bodyOf(words)) !== JSON.stringify(bodyOf(wordsOf(base)));
+  const body = bodyOf(words, base, language);
+  const asItWas = bodyOf(wordsOf(base, language), base, language);
+  const changed = JSON.stringify(body) !== JSON.stringify(asItWas);
   const leaving = useLeaving(changed);
   const save = useDeed<ProgrammeChange, Programme>({
     path: "/v1/points/programme",
@@ -37,18 +41,18 @@ export function useProgrammeWriting(given: Programme) {
     if (twice !== null) return { says: t("programme.storeTwice"), field: `/stores/${twice}/store` };
     return changed ? null : { says: t("save.unchanged") };
   };
-  const send = (body: ProgrammeChange) =>
-    save.mutate(body, {
+  const send = (change: ProgrammeChange) =>
+    save.mutate(change, {
       onSuccess: (stored) => {
         setBase(stored);
-        keepWords(wordsOf(stored));
+        keepWords(wordsOf(stored, language));
         notifications.show({ message: t("programme.saved") });
       },
       onSettled: () => setAsking(false),
     });
-  const store = () => send({ ...bodyOf(words), version: base.version });
-  const begun = documentOf(bodyOf(wordsOf(base)));
-  const mine = documentOf(bodyOf(words));
+  const store = () => send({ ...body, version: base.version });
+  const begun = documentOf(asItWas);
+  const mine = documentOf(body);
   const beside = {
     path: "/v1/points/programme",
     before: documentOf(base),
