@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 POLISH, RUSSIAN = {"Accept-Language": "pl-PL,pl;q=0.9"}, {"Accept-Language": "ru"}
-CAMPAIGN = {
+CAMPAIGN: dict[str, Any] = {
     "name": "Carts",
     "draft": {
         "trigger": {"kind": "cart_abandoned", "after": {"amount": 3, "unit": "hours"}},
@@ -72,6 +72,24 @@ def test_a_campaign_says_itself_and_what_is_wrong_with_it(owner: TestClient) -> 
     assert reading["trigger_sentence"] == "gdy koszyk stoi nietknięty przez 3 godziny"
     assert reading["sentences"]["wait"] == "czekaj 1 dzień"
     assert [one["detail"] for one in reading["errors"]] == ["nie ma segmentu „nope” albo jest w archiwum; wybierz inny"]
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({}, "on the day of “date of birth” at 09:00"),
+        (POLISH, "w dniu: „data urodzenia”, o 09:00"),
+        (RUSSIAN, "в день: «дата рождения», в 09:00"),
+    ],
+)
+def test_names_in_a_campaign_s_sentence_stand_in_the_quotes_of_the_language(
+    owner: TestClient, how: dict[str, str], said: str
+) -> None:
+    draft = CAMPAIGN["draft"] | {"trigger": {"kind": "date", "field": "customer.born_on", "at": "09:00"}}
+
+    reading = owner.post("/v1/campaigns/check", json={"draft": draft}, headers=how).json()
+
+    assert reading["trigger_sentence"] == said
 
 
 def test_what_was_stored_is_told_in_the_language_of_whoever_reads_it(owner: TestClient) -> None:

@@ -90,6 +90,9 @@ def _called(house: House, known: Known) -> Callable[[str, Any], str | None]:
     texts = Texts(now_answering(), house.shop.calendar.zone)
     speaker = Speaker(vocabulary, texts, there)
 
+    def quoted(name: str) -> str:
+        return texts.say("quoted", text=name)
+
     def name_of(format: str, said: Any) -> str | None:
         return _condition(speaker, readable, said) if format == "condition" else name_of_id(format, str(said))
 
@@ -139,11 +142,6 @@ def _dated(texts: Texts, value: str) -> str | None:
     except ValueError:
         return None
     return texts.instant(at if at.tzinfo else at.replace(tzinfo=UTC)) if written[1] else texts.day(at.date())
-
-
-def quoted(name: str) -> str:
-    """A name within a sentence."""
-    return f"“{name}”"
 
 
 def _say(house: House, kind: kinds.Kind, name_of: Callable[[str, str], str | None]) -> str:
