@@ -43,7 +43,6 @@ function Delivery({ id }: { id: string }) {
         <Text size="sm" className="break">
           {one.url}
         </Text>
-        <Code className="break">{one.message}</Code>
         {one.next_at && one.state === "failed" && (
           <Text size="sm" c="dimmed">
             {t("webhooks.nextAt")} <When value={one.next_at} />
@@ -74,6 +73,7 @@ function Delivery({ id }: { id: string }) {
         <Attempt key={`${attempt.at} ${n}`} of={attempt} />
       ))}
       <Title order={3}>{t("webhooks.body")}</Title>
+      <Code className="break">webhook-id: {one.message}</Code>
       <Code block className="break">
         {pretty(one.body)}
       </Code>

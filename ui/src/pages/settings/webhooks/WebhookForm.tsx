@@ -1,5 +1,5 @@
 /** An endpoint to make or to change: where it is, what it is for, and what it is told of. */
-import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
@@ -124,15 +124,8 @@ function Told({ types, onChange }: { types: string[] | null; onChange: (types: s
   );
 }
 
+/** By its words; programs know it by its code, which is pointed at. */
 function TypeChoice({ of: one }: { of: WebhookType }) {
   const nameOf = useTypeName();
-  const label = (
-    <>
-      {nameOf(one.type)}{" "}
-      <Text component="span" size="xs" c="dimmed">
-        {one.type}
-      </Text>
-    </>
-  );
-  return <Checkbox size="xs" value={one.type} label={label} />;
+  return <Checkbox size="xs" value={one.type} label={nameOf(one.type)} title={one.type} />;
 }
