@@ -74,6 +74,33 @@ def test_a_telephone_number_is_found_however_it_is_typed(send: Send, signed_in: 
     assert found("Ada 60070") == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("600-700-801", "+48 600 700 801"),
+        ("600-700-801", "0048 600 700 801"),
+        ("+48 600 700 801", "600700801"),
+        ("050 123 45 67", "+380 50 123-45-67"),
+        ("+380501234567", "050 123 45 67"),
+        ("8 (916) 123-45-67", "+7 916 123 45 67"),
+        ("+7 916 123 45 67", "8 (916) 123-45-67"),
+        ("020 7123 4567", "+44 20 7123 4567"),
+        ("+44 20 7123 4567", "020 7123 4567"),
+        ("06 30 123 4567", "+36 30 123 4567"),
+        ("(212) 555-1234", "+1 212 555 1234"),
+    ],
+)
+def test_a_telephone_number_is_found_with_and_without_the_code_of_its_country(
+    send: Send, signed_in: SignIn, kept: str, typed: str
+) -> None:
+    others = [customer("2", phone="600-700-802"), customer("3", phone="700 801"), customer("4")]
+    send("customer", customer("1", phone=kept), *others)
+
+    found = signed_in().get("/v1/customers", params={"search": typed}).json()["data"]
+
+    assert [row["external_id"] for row in found] == ["1"]
+
+
 def test_who_is_only_mentioned_is_found_too(send: Send, signed_in: SignIn) -> None:
     send("order", order("1", "10.00", customer=None, email="Żółw@x.example"), order("2", "10.00", customer="Łódź-1"))
     client = signed_in()

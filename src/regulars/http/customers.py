@@ -19,6 +19,7 @@ from regulars.journal.identity import MOST_DIGITS
 from regulars.rules.fold import fold, searchable
 from regulars.rules.query.functions import at_greatest, instant_variable
 
+from . import telephones
 from .actor import Actor
 from .house import House
 from .instants import aware
@@ -104,27 +105,13 @@ def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBri
 
 def matching(customer: ir.Table, search: str) -> ir.Table:
     """The customers whose id, e-mail or name contains each word of the text, in any case and with or without marks; or whose
-    telephone number contains its digits, where it may be one."""
-    if (digits := dialled(search)) is None:
+    telephone number it is, or a part of it, where it may be one."""
+    if (digits := telephones.dialled(search)) is None:
         for word in searchable(search).split():
             customer = customer.filter(customer[COLUMN].contains(word))
         return customer
     words = [customer[COLUMN].fill_null("").contains(word) for word in searchable(search).split()]
-    number = customer.phone.fill_null("")
-    for sign in BETWEEN_DIGITS:
-        number = number.replace(sign, "")
-    return customer.filter(ibis.and_(*words) | number.contains(digits))
-
-
-BETWEEN_DIGITS = " +-()./\u00a0"
-"""What stands in telephone numbers and is passed over, so that +48 600-700-801 is found however it is typed."""
-LEAST_DIALLED = 5
-
-
-def dialled(search: str) -> str | None:
-    """The digits of a text that may be of a telephone number, None of any other."""
-    digits = "".join(letter for letter in search if letter not in BETWEEN_DIGITS)
-    return digits if len(digits) >= LEAST_DIALLED and digits.isascii() and digits.isdecimal() else None
+    return customer.filter(ibis.and_(*words) | telephones.has(customer.phone, digits))
 
 
 def by_likeness(customer: ir.Table, search: str) -> list[ir.Table]:
