@@ -157,8 +157,8 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         for address in found:
             try:
                 return await self._within.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError as error:
-                failure = error
+            except httpcore.ConnectError:  # whose words are English, and say no more
+                failure = httpcore.ConnectError(say("{host} takes no connection at port {port}", host=host, port=port))
         raise failure
 
     async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
