@@ -2930,7 +2930,7 @@ class MovementOut(TypedDict):
     periods: list[PeriodOut]
     segments: list[ChangeOut]
     flows: list[FlowOut]
-    """The largest of the period asked about first."""
+    """The largest of the period asked about first, no more than 2,500 of them."""
 
 
 class MovesOut(TypedDict):
@@ -4961,6 +4961,7 @@ class ScopeOut(TypedDict):
     """One thing that a key may be allowed."""
 
     scope: Scope
+    words: str
 
 
 class ScoresOut(TypedDict):

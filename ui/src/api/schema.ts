@@ -2664,7 +2664,7 @@ export interface MovedSegment {
 
 /** Segments between the beginning and the end of the period asked about, of the one before it, and of the same days of the year before. */
 export interface MovementOut {
-  /** The largest of the period asked about first. */
+  /** The largest of the period asked about first, no more than 2,500 of them. */
   flows: FlowOut[];
   periods: PeriodOut[];
   segments: ChangeOut[];
@@ -4564,6 +4564,7 @@ export type Scope =
 /** One thing that a key may be allowed. */
 export interface ScopeOut {
   scope: Scope;
+  words: string;
 }
 
 /** The scores of a local day: who has a value above the first of four ends has a score of 2 or more, above the last one of 5. */
