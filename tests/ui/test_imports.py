@@ -336,3 +336,25 @@ def _taken(page: Page) -> None:
     expect(page.get_by_text("1 would be taken, 0 are known already, 0 refused.")).to_be_visible()
     page.get_by_role("button", name="Import it now").click()
     expect(page.get_by_text("1 taken, 0 known already, 0 refused.")).to_be_visible()
+
+
+def test_why_a_row_was_refused_is_read_whole_however_long_its_column_is_called(olga: Page) -> None:
+    column = "Birthday_of_the_customer_as_it_was_written_down_in_the_system_before"
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(
+        file("long.csv", f"Customer Number;E-Mail;{column};Changed\nlong-1;l1@mail.example;soon;2026-01-05T10:00:00Z\nlong-2;l2@mail.example;1990-05-04;2026-01-05T10:00:00Z\n")
+    )  # fmt: skip
+    olga.get_by_role("combobox", name=f"What the column {column} is").click()
+    olga.get_by_role("option", name="Born on", exact=True).click()
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+    olga.get_by_role("button", name="Import it now").click()
+    row = olga.get_by_role("table", name="Imports").get_by_role("row").filter(has_text="long.csv")
+    row.get_by_role("button", name="1").click()
+
+    table = olga.get_by_role("dialog").get_by_role("table", name="Download the refused rows")
+    expect(table).to_contain_text(column)
+    around = table.locator("xpath=..")
+    for width in (1440, 390):
+        olga.set_viewport_size({"width": width, "height": 844})
+        assert around.evaluate("each => each.scrollWidth <= each.clientWidth"), width
