@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui import axe
-from tests.ui.conftest import Served
+from tests.ui.conftest import WINDOW, Served
 from tests.ui.test_promotions import put
 
 BORIS = "boris"
@@ -156,3 +157,22 @@ def test_the_language_that_they_are_written_to_in_is_shown(olga: Page, boris: st
     olga.goto(boris)
 
     expect(olga.locator(".mantine-Paper-root").filter(has_text="Profile")).to_contain_text("LanguageUkrainian")
+
+
+def test_on_a_phone_the_tabs_stand_above_the_profile_which_is_one_of_them(olga: Page, boris: str) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto(boris)
+    profile = olga.get_by_role("tab", name="Profile")
+
+    expect(profile).to_have_attribute("aria-selected", "true")
+    expect(olga.get_by_role("heading", name="Segments")).to_be_visible()
+    orders = olga.get_by_role("tab", name="Orders")
+    expect(orders).to_be_in_viewport()
+    orders.click()
+
+    expect(olga).to_have_url(re.compile(r"\?tab=orders$"))
+    expect(olga.get_by_role("table", name="Orders")).to_be_in_viewport()
+    expect(olga.get_by_role("heading", name="Profile")).to_be_hidden()
+    olga.set_viewport_size(WINDOW)
+    expect(profile).to_have_count(0)
+    expect(olga.get_by_role("heading", name="Profile")).to_be_visible()

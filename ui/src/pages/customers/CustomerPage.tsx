@@ -1,5 +1,6 @@
 /** One customer: the answer for a support agent in ten seconds, and everything behind it. */
 import { Grid, Menu, Stack, Tabs } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconEraser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -34,6 +35,8 @@ import { customerPath, nameOf, shortNameOf } from "./columns";
 import { Profile } from "./Profile";
 
 const FACTS_FOLLOW_MS = 2_000;
+/** Where the profile has no room beside the tabs it is one of them, or they would stand far below it. */
+const NARROW = "(max-width: 61.99em)";
 
 export function Component() {
   const { t } = useTranslation();
@@ -44,7 +47,9 @@ export function Component() {
   const campaigns = useMay("campaigns:read");
   const messages = useMay("messages:read");
   const quotes = useMay("quotes:ask");
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const tabs = [
+    { value: "profile", label: t("customers.profile"), may: isNarrow },
     { value: "orders", label: t("customers.orders"), may: true },
     { value: "points", label: t("customers.points"), may: true },
     { value: "rewards", label: t("reward.tab"), may: rewards },
@@ -56,7 +61,7 @@ export function Component() {
   ].filter(({ may }) => may);
   const [tab, open] = useTab(
     tabs.map(({ value }) => value),
-    "orders",
+    isNarrow ? "profile" : "orders",
   );
   const line = useTabInView(tab);
   const back = { to: "/customers", label: t("place.customers") };
@@ -74,6 +79,14 @@ export function Component() {
       </>
     );
   }
+  const about = (
+    <Stack gap="md">
+      {customer ? <Profile customer={customer} onWhy={setWhy} /> : <Lines count={10} />}
+      <Below known={!isPending}>
+        <CustomerNotes id={id} />
+      </Below>
+    </Stack>
+  );
   return (
     <>
       <PageHead
@@ -98,14 +111,7 @@ export function Component() {
         <Figure label={t("customers.points")} value={<Num value={customer?.points} />} loading={isPending} />
       </Figures>
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack gap="md">
-            {customer ? <Profile customer={customer} onWhy={setWhy} /> : <Lines count={10} />}
-            <Below known={!isPending}>
-              <CustomerNotes id={id} />
-            </Below>
-          </Stack>
-        </Grid.Col>
+        {!isNarrow && <Grid.Col span={4}>{about}</Grid.Col>}
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Tabs value={tab} onChange={open}>
             <Tabs.List mb="md" ref={line} className="tabs-line">
@@ -115,6 +121,7 @@ export function Component() {
                 </Tabs.Tab>
               ))}
             </Tabs.List>
+            {isNarrow && <Tabs.Panel value="profile">{about}</Tabs.Panel>}
             <Tabs.Panel value="orders">
               <CustomerOrders id={id} />
             </Tabs.Panel>
