@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from datetime import date, datetime
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.ui import axe
 from tests.ui.conftest import Served
@@ -73,6 +76,32 @@ def test_what_needs_attention_leads_to_where_it_can_be_mended(olga: Page, served
     olga.get_by_role("link", name="Mend it").press("Enter")
 
     expect(olga).to_have_url(re.compile("/segments/vip$"))
+
+
+AXIS = """(card, axis) => [...card.querySelectorAll(`.recharts-${axis}Axis-tick-labels .recharts-cartesian-axis-tick-value`)]
+  .map(one => ({ text: one.textContent, x: Number(one.getAttribute('x')), right: one.getBoundingClientRect().right }))"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_lines_of_a_chart_stand_at_round_numbers_and_its_last_day_is_named(
+    olga: Page, served: Served, width: int
+) -> None:
+    last = date.fromisoformat(served.api.get("/v1/reports/sales").json()["points"][-1]["day"])
+    olga.set_viewport_size({"width": width, "height": 900})
+    olga.goto("/reports")
+    card = olga.locator(".mantine-Paper-root").filter(has=olga.get_by_role("heading", name="How did sales go?"))
+    expect(card.locator(".recharts-yAxis-tick-labels")).to_be_attached()
+
+    labels = card.evaluate(AXIS, "x")
+    assert len(labels) >= 2
+    assert labels[-1]["text"] == f"{last.day} {last:%b}, so far"
+    assert labels[-1]["right"] <= width
+    days = [datetime.strptime(f"{one['text'].split(',')[0]} {last.year}", "%d %b %Y") for one in labels]  # noqa: DTZ007
+    assert len({after - before for before, after in itertools.pairwise(days)}) == 1
+    sums = [float(one["text"].replace("K", "e3")) for one in card.evaluate(AXIS, "y")]
+    steps = {round(after - before, 6) for before, after in itertools.pairwise(sums)}
+    assert len(steps) == 1
+    assert f"{steps.pop():g}".strip("0.") in {"1", "2", "2.5", "25", "5"}
 
 
 def test_a_cell_of_the_grid_leads_to_a_segment_of_its_customers(olga: Page, served: Served) -> None:

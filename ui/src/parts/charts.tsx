@@ -1,7 +1,9 @@
 /** The drawn part of charts, loaded only by pages that have one. Bars compare from zero, lines run over time. */
 import "@mantine/charts/styles.css";
 import { AreaChart, BarChart, LineChart } from "@mantine/charts";
+import { useElementSize } from "@mantine/hooks";
 import { useQuestion } from "./question";
+import { evenly, single, stacked, ticksOf } from "./ticks";
 
 interface Series {
   data: Record<string, string | number>[];
@@ -25,6 +27,33 @@ const quiet = {
 /** With room so that the highest label stands at its line, and called by what its card asks. */
 const useDrawing = () => ({ margin: { top: 8, right: 0, bottom: 0, left: 0 }, "aria-label": useQuestion() });
 
+const AXIS_PX = 72;
+
+function widthsOf(labels: string[]): number[] {
+  const brush = document.createElement("canvas").getContext("2d");
+  if (!brush) return labels.map(() => 0);
+  brush.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  return labels.map((one) => brush.measureText(one).width);
+}
+
+/** The days that are named below a drawing, by its width. */
+function useDays({ data, x }: Pick<Series, "data" | "x">) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const labels = data.map((row) => String(row[x]));
+  const room = width - AXIS_PX;
+  // Two that are called the same can't be told apart by their names.
+  const ticks =
+    room > 0 && new Set(labels).size === labels.length
+      ? evenly(widthsOf(labels), room).map((index) => labels[index] ?? "")
+      : undefined;
+  return { ref, xAxisProps: { ticks, minTickGap: 4 } };
+}
+
+function axis(values: number[], write: (value: number) => string) {
+  const ticks = ticksOf(values);
+  return { width: AXIS_PX, tickFormatter: write, ticks, domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1], interval: 0 };
+}
+
 export function BarsOverTime({ data, x, y, label, write, writeShort, height = 220 }: Series) {
   return (
     <BarChart
@@ -33,8 +62,8 @@ export function BarsOverTime({ data, x, y, label, write, writeShort, height = 22
       dataKey={x}
       series={[{ name: y, label, color: "accent.6" }]}
       valueFormatter={write}
-      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"] }}
-      xAxisProps={{ minTickGap: 24 }}
+      yAxisProps={axis(single(data, [y]), writeShort ?? write)}
+      {...useDays({ data, x })}
       barChartProps={useDrawing()}
       barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
       tooltipAnimationDuration={0}
@@ -54,8 +83,8 @@ export function LineOverTime({ data, x, y, label, write, writeShort, height = 22
       valueFormatter={write}
       curveType="stepAfter"
       withDots={data.length < 3}
-      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
-      xAxisProps={{ minTickGap: 24 }}
+      yAxisProps={axis(single(data, [y]), writeShort ?? write)}
+      {...useDays({ data, x })}
       lineChartProps={useDrawing()}
       lineProps={{ isAnimationActive: false }}
       tooltipAnimationDuration={0}
@@ -90,6 +119,7 @@ interface BothSidesOf extends Omit<Series, "y" | "label"> {
 
 /** Stacks of bars on both sides of zero. */
 function BothSides({ data, x, drawn, named, write, writeShort, height = 220 }: BothSidesOf) {
+  const names = drawn.map((one) => one.name);
   return (
     <>
       <BarChart
@@ -99,8 +129,8 @@ function BothSides({ data, x, drawn, named, write, writeShort, height = 220 }: B
         type="stacked"
         series={drawn}
         valueFormatter={write}
-        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
-        xAxisProps={{ minTickGap: 24 }}
+        yAxisProps={axis(stacked(data, names), writeShort ?? write)}
+        {...useDays({ data, x })}
         barChartProps={{ ...useDrawing(), stackOffset: "sign" }}
         barProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}
@@ -158,6 +188,7 @@ export function AreasOverTime({ data, x, series, write, writeShort, height = 220
     "accent.2",
     "var(--grey-faint)",
   ]);
+  const names = series.map((one) => one.name);
   return (
     <>
       <AreaChart
@@ -170,8 +201,8 @@ export function AreasOverTime({ data, x, series, write, writeShort, height = 220
         curveType="linear"
         withDots={data.length < 3}
         fillOpacity={0.5}
-        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
-        xAxisProps={{ minTickGap: 24 }}
+        yAxisProps={axis(stacked(data, names), writeShort ?? write)}
+        {...useDays({ data, x })}
         areaChartProps={useDrawing()}
         areaProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}
@@ -191,6 +222,7 @@ interface SolidAndDashed extends Omit<Several, "series"> {
 /** What is, and what it stands beside: what is expected from then on, or what was before. */
 export function TwoLines({ data, x, solid, dashed, write, writeShort, height = 220 }: SolidAndDashed) {
   const drawn = shaded([solid, dashed], ["accent.6", "var(--grey)"]);
+  const names = [solid.name, dashed.name];
   return (
     <>
       <LineChart
@@ -201,8 +233,8 @@ export function TwoLines({ data, x, solid, dashed, write, writeShort, height = 2
         valueFormatter={write}
         curveType="linear"
         withDots={false}
-        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
-        xAxisProps={{ minTickGap: 24 }}
+        yAxisProps={axis(single(data, names), writeShort ?? write)}
+        {...useDays({ data, x })}
         lineChartProps={useDrawing()}
         lineProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}

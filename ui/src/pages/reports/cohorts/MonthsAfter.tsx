@@ -18,7 +18,6 @@ export function MonthsAfter({ report, measure }: Props) {
   const value = (one: AfterOut | undefined) => (measure === "share" ? one?.share : one?.so_far?.amount) ?? null;
   const write = (found: number | string | null) =>
     found === null ? "–" : measure === "share" ? format.percent(Number(found)) : format.money(String(found));
-  const scale = measure === "share" ? 100 : 1; // the axis has whole numbers only
   // In their own month all of them bought, which tells nothing.
   const rows = (report?.after ?? [])
     .map((periods, month) => ({ month, periods, now: value(periods[0]), other: value(periods[beside]) }))
@@ -57,14 +56,14 @@ export function MonthsAfter({ report, measure }: Props) {
       <TwoLines
         data={rows.map((row) => ({
           month: String(row.month),
-          ...(row.now === null ? {} : { now: Number(row.now) * scale }),
-          ...(row.other === null ? {} : { other: Number(row.other) * scale }),
+          ...(row.now === null ? {} : { now: Number(row.now) }),
+          ...(row.other === null ? {} : { other: Number(row.other) }),
         }))}
         x="month"
         solid={{ name: "now", label: labels[0] ?? "" }}
         dashed={{ name: "other", label: labels[1] ?? "" }}
-        write={(drawn) => write(drawn / scale)}
-        writeShort={measure === "share" ? (drawn) => format.percent(drawn / scale) : format.compact}
+        write={write}
+        writeShort={measure === "share" ? format.percent : format.compact}
         height={260}
       />
     </ChartCard>
