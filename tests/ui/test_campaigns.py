@@ -298,3 +298,21 @@ def test_a_starter_is_to_be_filled_in_and_readable_from_its_top(olga: Page) -> N
     assert frame
     assert first["width"] >= 260 * 11 / 12 - 1  # sentences of 12 px are 11 px at least
     assert 0 < first["y"] - frame["y"] < 100
+
+
+def test_a_canvas_that_goes_on_says_so_and_leads_to_its_end(olga: Page) -> None:
+    olga.set_viewport_size({"width": 1440, "height": 900})
+    olga.goto("/campaigns/new?starter=cart")
+    canvas = olga.get_by_role("region", name="Canvas")
+    end = canvas.get_by_role("button", name=re.compile("^End"))
+    more = canvas.get_by_role("button", name=re.compile("more steps? below"))
+    expect(more).to_be_visible()
+    frame = canvas.bounding_box()
+    assert frame
+
+    more.click()
+
+    expect(more).to_be_hidden()
+    box = end.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= frame["y"] + frame["height"]

@@ -11,7 +11,6 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  type Viewport,
 } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import { type DragEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -20,9 +19,11 @@ import classes from "./Canvas.module.css";
 import { Card, Open } from "./Cards";
 import { UNSPOKEN, useCanvasWords } from "./canvasWords";
 import { useSeen } from "./DrawingContext";
+import { GoesOn } from "./GoesOn";
 import { edgesOf, type From, nodeOf, TRIGGER } from "./graph";
 import { Line } from "./Line";
 import { CARD, edgeId, type Laid, layout, NOWHERE, OPEN, openId, type Placed, shapeOf, wayId } from "./layout";
+import { beginning } from "./view";
 
 const NODE_TYPES = { card: Card, open: Open };
 const EDGE_TYPES = { line: Line };
@@ -129,29 +130,13 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
       >
         <Background gap={24} />
         <Controls showInteractive={false} />
+        <GoesOn places={places} />
         {seen.draft.nodes.length > MINIMAP_FROM && (
           <MiniMap pannable zoomable className={classes.minimap} style={MINIMAP} />
         )}
       </ReactFlow>
     </section>
   );
-}
-
-const MARGIN_PX = 24;
-/** Sentences on cards are 12 px; below 11 nobody reads them. */
-const LEAST_ZOOM = 11 / 12;
-
-/** Where it is looked at first: the whole of it where that can be read, else its beginning. */
-function beginning(places: Map<string, Placed>, box: { width: number; height: number }): Viewport {
-  const all = [...places].map(([id, { x, y }]) => ({ x, y, ...(id.startsWith("@open") ? OPEN : CARD) }));
-  const left = Math.min(...all.map((one) => one.x));
-  const wide = Math.max(...all.map((one) => one.x + one.width)) - left;
-  const high = Math.max(...all.map((one) => one.y + one.height));
-  const fits = Math.min((box.width - 2 * MARGIN_PX) / wide, (box.height - 2 * MARGIN_PX) / high);
-  const zoom = Math.min(1, Math.max(LEAST_ZOOM, fits));
-  const trigger = places.get(TRIGGER);
-  const middle = zoom * wide > box.width && trigger ? trigger.x + CARD.width / 2 : left + wide / 2;
-  return { x: box.width / 2 - middle * zoom, y: MARGIN_PX, zoom };
 }
 
 function drawn(seen: ReturnType<typeof useSeen>, { places, ways }: Laid): { nodes: Node[]; edges: Edge[] } {
