@@ -316,3 +316,26 @@ def test_a_canvas_that_goes_on_says_so_and_leads_to_its_end(olga: Page) -> None:
     box = end.bounding_box()
     assert box
     assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_the_outline_of_what_runs_tells_as_many_as_the_canvas(olga: Page) -> None:
+    campaign = put(olga, "/v1/campaigns", {"name": "Counted", "draft": of_points(5)})
+    path = f"/v1/campaigns/{campaign['id']}"
+    put(olga, f"{path}/publish", {"revision": campaign["revision"]})
+    counts = {
+        "window": "7d",
+        "entered": 12,
+        "nodes": [{"node": "give", "waiting": 3}],
+        "edges": [{"node": "give", "branch": "next", "runs": 9}],
+    }
+    olga.route(f"**{path}/counts*", lambda route: route.fulfill(json=counts))
+    olga.goto(f"/campaigns/{campaign['id']}")
+    canvas = olga.get_by_role("region", name="Canvas")
+    expect(canvas.get_by_text("12", exact=True)).to_be_visible()
+    expect(canvas.get_by_text("9", exact=True)).to_be_visible()
+
+    olga.get_by_text("Outline", exact=True).click()
+
+    outline = olga.get_by_role("list", name="Outline")
+    expect(outline.locator("[data-line]").first).to_contain_text("passed: 12")
+    expect(line(outline, "Give points")).to_contain_text("here now: 3 · passed: 9")

@@ -7,7 +7,7 @@ import { useFormats } from "../../../parts/Formats";
 import { branchLabel } from "../kinds";
 import classes from "./Canvas.module.css";
 import { useSeen } from "./DrawingContext";
-import type { From } from "./graph";
+import { type From, passedAlong } from "./graph";
 import type { Placed } from "./layout";
 
 const BEGINS_PX = 20;
@@ -53,12 +53,7 @@ export function Line(props: EdgeProps) {
   const { from, isOpen, way } = props.data as unknown as { from: From; isOpen: boolean; way?: Placed[] };
   const [path, x, y] = way ? drawn(way) : getSmoothStepPath(props);
   const label = branchLabel(from.branch, t);
-  const counts = seen.counts;
-  const passed = counts
-    ? from.node === null
-      ? counts.entered
-      : (counts.edges.find((one) => one.node === from.node && one.branch === from.branch)?.runs ?? 0)
-    : null;
+  const passed = seen.counts ? passedAlong(seen.counts, from) : null;
   return (
     <>
       <BaseEdge path={path} markerEnd={props.markerEnd} />

@@ -11,7 +11,7 @@ import { branchLabel } from "../kinds";
 import classes from "./Canvas.module.css";
 import { useSaid } from "./Cards";
 import { useSeen } from "./DrawingContext";
-import { type From, nodeOf, type OutlineLine, outlineOf, START, TRIGGER } from "./graph";
+import { type From, nodeOf, type OutlineLine, outlineOf, passedAlong, START, TRIGGER } from "./graph";
 
 const INDENT_PX = 20;
 
@@ -99,7 +99,7 @@ function Line({ line, onKeys, onOpen }: LineProps) {
   if (line.what === "branch") {
     return (
       <Text size="sm" fw={600}>
-        {branchLabel(line.from.branch, t)} <Passed from={line.from} />
+        {branchLabel(line.from.branch, t)} <Counts passed={line.from} />
       </Text>
     );
   }
@@ -121,11 +121,25 @@ function Line({ line, onKeys, onOpen }: LineProps) {
   return <StepLine id={id} isLoose={line.what === "loose"} onKeys={onKeys} onOpen={onOpen} />;
 }
 
-function Passed({ from }: { from: From }) {
+interface CountsProps {
+  /** The step at which customers may be just now. */
+  at?: string;
+  /** The line along which they went; of a step whose branches have lines of their own it is told there. */
+  passed?: From;
+}
+
+/** What the canvas has on its cards and lines, in words: here is room for them, and no tooltip on a phone. */
+function Counts({ at, passed }: CountsProps) {
+  const { t } = useTranslation();
   const { counts } = useSeen();
   const format = useFormats();
-  const found = counts?.edges.find((one) => one.node === from.node && one.branch === from.branch);
-  return counts ? <span className="figures">{format.number(found?.runs ?? 0)}</span> : null;
+  if (!counts) return null;
+  const here = counts.nodes.find((one) => one.node === at)?.waiting ?? 0;
+  const told = [
+    here > 0 && t("campaign.areHere", { number: format.number(here) }),
+    passed && t("campaign.passedBy", { number: format.number(passedAlong(counts, passed)) }),
+  ].filter(Boolean);
+  return <span className={`${classes.counts} figures`}>{told.join(" · ")}</span>;
 }
 
 function Jump({ to }: { to: string }) {
@@ -148,9 +162,11 @@ interface StepProps {
 function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
   const { t } = useTranslation();
   const seen = useSeen();
-  const format = useFormats();
-  const { Icon, title, sentence, wrong, toDo, doubt, here } = useSaid(id);
+  const { Icon, title, sentence, wrong, toDo, doubt } = useSaid(id);
   const branches = id === TRIGGER ? [""] : seen.branchesOf(nodeOf(seen.draft, id)?.step ?? {});
+  const [first, ...others] = branches;
+  const onward =
+    first === undefined || others.length > 0 ? undefined : id === TRIGGER ? START : { node: id, branch: first };
   return (
     <>
       <UnstyledButton
@@ -168,20 +184,20 @@ function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
           <span>{title}</span>
           {wrong && <IconAlertTriangle size={16} color="var(--mantine-color-error)" aria-hidden />}
           {doubt && <IconAlertTriangle size={16} color="var(--warning)" aria-hidden />}
-          {here !== null && here > 0 && <span className={classes.here}>{format.number(here)}</span>}
         </span>
         <span className={classes.sentence}>{isLoose ? t("campaign.loose") : sentence}</span>
         {wrong && <span className={classes.wrong}>{wrong}</span>}
         {toDo && <span className={classes.sentence}>{toDo}</span>}
         {doubt && <span className={classes.doubt}>{doubt}</span>}
+        <Counts at={id} passed={onward} />
       </UnstyledButton>
-      {seen.add && branches.length === 1 && (
+      {seen.add && onward && (
         <ActionIcon
           variant="subtle"
           color="gray"
           size={36}
           aria-label={t("campaign.addAfter", { step: title })}
-          onClick={() => seen.add?.(id === TRIGGER ? START : { node: id, branch: branches[0] as string })}
+          onClick={() => seen.add?.(onward)}
         >
           <IconPlus size={18} stroke={1.5} />
         </ActionIcon>

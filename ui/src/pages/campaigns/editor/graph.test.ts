@@ -12,6 +12,7 @@ import {
   moveUp,
   nodeOf,
   outlineOf,
+  passedAlong,
   pasted,
   remove,
   START,
@@ -128,4 +129,13 @@ test("a copied step is pasted, and other texts are not", () => {
   expect(node && pasted(copied(node))).toEqual({ kind: "wait" });
   expect(pasted("wait")).toBeNull();
   expect(pasted('{"regulars": "condition"}')).toBeNull();
+});
+
+test("how many went along a line is told of each branch, and of the trigger's who entered", () => {
+  const edges = [{ node: "select", branch: "yes", runs: 7 }];
+  const counts = { window: "7d" as const, entered: 12, nodes: [], edges };
+
+  expect(passedAlong(counts, START)).toBe(12);
+  expect(passedAlong(counts, { node: "select", branch: "yes" })).toBe(7);
+  expect(passedAlong(counts, { node: "select", branch: "no" })).toBe(0);
 });

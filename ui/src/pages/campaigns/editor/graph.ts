@@ -2,7 +2,7 @@
  * The drawn campaign as a graph: what can be done to it, and how it is read from top to bottom. Nothing here knows the
  * kinds but for the branches that lead on from each, which are handed in.
  */
-import type { Draft, DrawnNode } from "../../../api/schema";
+import type { CountsOut, Draft, DrawnNode } from "../../../api/schema";
 import type { Json } from "../../../api/types";
 
 export type Step = Record<string, Json>;
@@ -38,6 +38,12 @@ export function edgesOf(draft: Draft, branchesOf: BranchesOf): Edge[] {
       branchesOf(node.step).map((branch) => ({ node: node.id, branch, to: node.next[branch] ?? null })),
     ),
   ];
+}
+
+/** How many customers went along a line; along that of the trigger all who entered. */
+export function passedAlong(counts: CountsOut, from: From): number {
+  if (from.node === null) return counts.entered;
+  return counts.edges.find((one) => one.node === from.node && one.branch === from.branch)?.runs ?? 0;
 }
 
 /** An id that no node has: the kind, with a number when there are several. */
