@@ -78,6 +78,28 @@ def test_what_needs_attention_leads_to_where_it_can_be_mended(olga: Page, served
     expect(olga).to_have_url(re.compile("/segments/vip$"))
 
 
+def test_points_that_end_lead_to_the_chart_of_when(olga: Page, served: Served) -> None:
+    nothing = dict.fromkeys(("id", "name", "since", "number", "customers", "share", "reason"))
+    ending = {"kind": "points_ending", "tone": "info", "number": 500, "customers": 1}
+    home = served.api.get("/v1/home").json() | {"attention": [nothing | ending]}
+    olga.route("**/v1/home", lambda route: route.fulfill(json=home))
+    olga.goto("/")
+
+    olga.get_by_role("link", name="See by month").press("Enter")
+
+    expect(olga.get_by_role("heading", name="When do points end?")).to_be_in_viewport()
+
+
+def test_who_earns_most_is_asked_of_the_period_of_the_report(olga: Page) -> None:
+    with olga.expect_response("**/v1/points/top-earners*") as answer:
+        olga.goto("/reports?tab=points&from=2026-02-01&to=2026-02-28")
+
+    told = answer.value.json()
+    assert (told["since"], told["until"]) == ("2026-02-01", "2026-02-28")
+    expect(olga.get_by_text("less what was reversed · 1 Feb 2026 – 28 Feb 2026")).to_be_visible()
+    expect(olga.get_by_role("radiogroup", name="Days looked back")).to_have_count(0)
+
+
 AXIS = """(card, axis) => [...card.querySelectorAll(`.recharts-${axis}Axis-tick-labels .recharts-cartesian-axis-tick-value`)]
   .map(one => ({ text: one.textContent, x: Number(one.getAttribute('x')), right: one.getBoundingClientRect().right }))"""
 

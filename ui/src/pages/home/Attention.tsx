@@ -38,7 +38,7 @@ function placeOf({ kind, id }: NoticeOut): string {
     case "uses_nearly_used":
       return `/promotions/${id}`;
     case "points_ending":
-      return "/points?tab=liability";
+      return "/points?tab=liability#ends";
     case "records_set_aside":
     case "road_behind":
       return "/settings/import";
@@ -80,8 +80,9 @@ function Line({ notice }: { notice: NoticeOut }) {
     share: format.percent(notice.share ?? 0),
   };
   return (
-    <Group component="li" justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-      <Group gap={8} align="baseline" wrap="nowrap" style={{ minWidth: 0 }}>
+    <Group component="li" align="flex-start" gap="sm">
+      {/* What can be done stands beside what is said, and below it where a phone has no room for both. */}
+      <Group gap={8} align="baseline" wrap="nowrap" flex="1 1 200px" miw={0}>
         <span className={`dot dot-${TONES[notice.tone]}`} aria-hidden />
         <div style={{ minWidth: 0 }}>
           <Text component="span" size="sm" className="break">
@@ -99,7 +100,7 @@ function Line({ notice }: { notice: NoticeOut }) {
           )}
         </div>
       </Group>
-      <Group gap="sm" justify="flex-end" style={{ flexShrink: 0 }}>
+      <Group gap="sm" ml="auto" wrap="nowrap">
         {notice.kind === "points_ending" && (
           <Anchor component={Link} to={starterPath(POINTS_ENDING)} size="sm" className="nowrap">
             {t("home.remind")}

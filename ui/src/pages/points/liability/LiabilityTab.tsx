@@ -4,6 +4,7 @@ import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from "@mantin
 import { IconScale } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { ask } from "../../../api/client";
 import type { LiabilityOut } from "../../../api/schema";
 import { useEntityName } from "../../../parts/entity";
@@ -13,13 +14,24 @@ import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { Ends, Expected, Movements, Outstanding } from "./Charts";
-import { TopEarners } from "./TopEarners";
+import { type Days, TopEarners } from "./TopEarners";
 
-/** `withSegment`: whether whose points they are is asked here, and not above. */
-export function LiabilityTab({ withSegment = true }: { withSegment?: boolean }) {
+/** Whoever comes for the points that end is led to their chart. */
+const ENDS = "#ends";
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: "center" });
+
+interface Props {
+  /** Whether whose points they are is asked here, and not above. */
+  withSegment?: boolean;
+  /** What is asked above, where it is; else who earns most is asked of the last days. */
+  period?: Days;
+}
+
+export function LiabilityTab({ withSegment = true, period }: Props) {
   const { t } = useTranslation();
   const [read, write] = useAddress();
   const called = useEntityName();
+  const { hash } = useLocation();
   const points_kind = read("points_kind");
   const segment = read("segment");
   const asked = (
@@ -96,10 +108,12 @@ export function LiabilityTab({ withSegment = true }: { withSegment?: boolean }) 
       <Outstanding report={data} entity={entity} />
       <Movements report={data} entity={entity} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-        <Ends report={data} entity={entity} />
+        <div ref={hash === ENDS ? intoView : undefined}>
+          <Ends report={data} entity={entity} />
+        </div>
         <Expected report={data} />
       </SimpleGrid>
-      <TopEarners />
+      <TopEarners period={period} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-/** Who was granted most in the last days, what was reversed taken off. */
+/** Who was granted most in the last days, or in the period that is asked above, what was reversed taken off. */
 import { Group, Paper, Progress, SegmentedControl, Text, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -14,18 +14,25 @@ import { customerPath } from "../../customers/columns";
 const SPANS = ["30", "90", "365"] as const;
 const USUAL = "90";
 
-export function TopEarners() {
+/** Days of the shop, both included. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+export function TopEarners({ period }: { period?: Days }) {
   const { t } = useTranslation();
-  const { zone } = useFormats();
+  const format = useFormats();
   const [read, write] = useAddress();
   const points_kind = read("points_kind");
   const segment = read("segment");
   const span = SPANS.find((one) => one === read("span")) ?? USUAL;
-  const since = daysBefore(localDay(new Date(), zone), Number(span) - 1);
+  const since = period?.from ?? daysBefore(localDay(new Date(), format.zone), Number(span) - 1);
+  const until = period?.to;
   const found = useQuery({
-    queryKey: ["programme", "top-earners", since, points_kind, segment],
+    queryKey: ["programme", "top-earners", since, until, points_kind, segment],
     queryFn: ({ signal }) =>
-      ask<EarnersOut>("/v1/points/top-earners", { query: { since, points_kind, segment }, signal }),
+      ask<EarnersOut>("/v1/points/top-earners", { query: { since, until, points_kind, segment }, signal }),
     placeholderData: keepPreviousData,
   });
   const most = found.data?.data[0]?.points ?? 1;
@@ -61,16 +68,19 @@ export function TopEarners() {
           <Title order={2}>{t("liability.topEarners")}</Title>
           <Text size="xs" c="dimmed">
             {t("liability.topEarnersText")}
+            {period && ` · ${format.day(period.from)} – ${format.day(period.to)}`}
           </Text>
         </div>
-        <SegmentedControl
-          className="not-printed"
-          size="xs"
-          aria-label={t("liability.span")}
-          value={span}
-          onChange={(value) => write({ span: value === USUAL ? null : value })}
-          data={SPANS.map((one) => ({ value: one, label: t("segments.days", { count: Number(one) }) }))}
-        />
+        {!period && (
+          <SegmentedControl
+            className="not-printed"
+            size="xs"
+            aria-label={t("liability.span")}
+            value={span}
+            onChange={(value) => write({ span: value === USUAL ? null : value })}
+            data={SPANS.map((one) => ({ value: one, label: t("segments.days", { count: Number(one) }) }))}
+          />
+        )}
       </Group>
       <DataTable
         label={t("liability.topEarners")}

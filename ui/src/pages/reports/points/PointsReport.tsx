@@ -12,13 +12,14 @@ import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
 
 export default function PointsReport() {
+  const { period } = useAsked();
   return (
     <>
       <Asked>
         <BesideChoice />
       </Asked>
       <InPeriod />
-      <LiabilityTab withSegment={false} />
+      <LiabilityTab withSegment={false} period={period} />
     </>
   );
 }
