@@ -358,3 +358,23 @@ def test_why_a_row_was_refused_is_read_whole_however_long_its_column_is_called(o
     for width in (1440, 390):
         olga.set_viewport_size({"width": width, "height": 844})
         assert around.evaluate("each => each.scrollWidth <= each.clientWidth"), width
+
+
+def test_an_import_that_goes_on_is_told_of_where_it_was_begun_also_after_a_reload(olga: Page) -> None:
+    running: dict[str, Any] = {
+        "id": "7", "kind": "import", "title": "Import of far.csv", "state": "running", "done": 10_000, "total": 60_001,
+        "unit": "rows", "created_at": "2026-03-01T10:00:00Z", "started_at": "2026-03-01T10:00:00Z", "finished_at": None,
+        "error": None, "result": None,
+    }  # fmt: skip
+    result = {"id": 9, "name": "far.csv", "accepted": 60_001, "repeated": 0, "refused": 0, "remarked": 0, "rejects": [], "remarks": []}  # fmt: skip
+    stand = {"job": running}
+    olga.route("**/v1/jobs?*", lambda route: route.fulfill(json={"data": [stand["job"]], "next_cursor": None}))
+    olga.route("**/v1/jobs/7", lambda route: route.fulfill(json=stand["job"]))
+
+    olga.goto("/start?step=data")
+
+    main = olga.get_by_role("main")
+    expect(main.get_by_text("Import of far.csv")).to_be_visible()
+    expect(main.get_by_text("10,000 of 60,001 records")).to_be_visible()
+    stand["job"] = running | {"state": "done", "result": result}
+    expect(main.get_by_text("60,001 taken, 0 known already, 0 refused.")).to_be_visible()

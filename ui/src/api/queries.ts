@@ -213,9 +213,10 @@ export const useJobs = () =>
     refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 1_500 : 15_000),
   });
 
-export const useJob = (id: string | null) =>
+export const useJob = (id: string | null, first?: Job) =>
   useQuery({
     queryKey: ["job", id],
+    initialData: first,
     queryFn: () => ask<Job>(`/v1/jobs/${encodeURIComponent(id ?? "")}`),
     enabled: id !== null,
     refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : 1_000),

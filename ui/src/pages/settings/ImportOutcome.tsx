@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { isAway, isUnderWay, useJob } from "../../api/queries";
-import type { Imported } from "../../api/types";
+import type { Imported, Job } from "../../api/types";
 import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
 import { JobProgress } from "../../parts/JobProgress";
@@ -15,17 +15,22 @@ import { Rejects, RejectTable, Remarks, RemarksTold } from "./RejectsPanel";
 const told = (rows: Imported["rejects"]) => ({ rows, error: null, isPending: false });
 
 interface Props {
-  job: { id: string; dry: boolean };
-  onImport: () => void;
-  busy: boolean;
+  id: string;
+  /** The job as it is known already. */
+  first?: Job;
+  /** Of a trial whose file is at hand: to let it in. */
+  onImport?: () => void;
+  busy?: boolean;
 }
 
-export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
+export function ImportOutcome({ id, first, onImport, busy }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const client = useQueryClient();
-  const { data: job, error } = useJob(id);
+  const { data: job, error } = useJob(id, first);
   const done = job?.state === "done";
+  const result = done ? (job.result as unknown as Imported) : null;
+  const dry = result !== null && result.id === null;
   useEffect(() => {
     if (job?.state) client.invalidateQueries({ queryKey: ["imports"] });
     if (done && !dry) {
@@ -35,7 +40,6 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
   }, [client, job?.state, done, dry]);
   if (error && !job) return <ErrorState error={error} />;
   if (!job) return null;
-  const result = done ? (job.result as unknown as Imported) : null;
   const counts = result && {
     accepted: format.number(result.accepted),
     repeated: format.number(result.repeated),
@@ -67,7 +71,7 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
               ) : (
                 result.id !== null && <Remarks of={{ id: String(result.id), remarked: result.remarked }} />
               ))}
-            {dry && result.accepted > 0 && (
+            {dry && onImport && result.accepted > 0 && (
               <Group>
                 <Button onClick={(event) => !isSecond(event) && onImport()} loading={busy}>
                   {t("imports.trial")}

@@ -10,6 +10,7 @@ import type { EarningRule } from "../../api/types";
 import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
 import { ErrorState } from "../../parts/states";
+import { GoingOn } from "./GoingOn";
 import { ImportOutcome } from "./ImportOutcome";
 import classes from "./ImportTab.module.css";
 import { MappingByHand, TypeSelect } from "./MappingByHand";
@@ -21,7 +22,8 @@ import { type Choices, type Counts, useStarting } from "./starting";
 
 const NOTHING: Choices = { file: null, type: null, mapping: "", counts: "history" };
 
-export function NewImport() {
+/** `withOthers`: where no list of imports stands below, those that were begun otherwise are told here. */
+export function NewImport({ withOthers = false }: { withOthers?: boolean }) {
   const { t } = useTranslation();
   const [choices, setChoices] = useState<Choices>(NOTHING);
   const [dryRun, setDryRun] = useState(true);
@@ -104,7 +106,7 @@ export function NewImport() {
         {error && <ErrorState error={error} what={t("imports.notStarted")} />}
         {job && (
           <ImportOutcome
-            job={job}
+            id={job.id}
             onImport={() => starting.start({ choices: sent, dry: false })}
             busy={starting.isBusy}
           />
@@ -131,6 +133,7 @@ export function NewImport() {
             </Button>
           </Group>
         </Group>
+        {withOthers && <GoingOn isOwn={starting.isOwn} />}
       </Stack>
     </Paper>
   );

@@ -44,6 +44,7 @@ export function useStarting() {
   const { data: standing } = useJob(job?.id ?? null);
   const attempt = useRef<{ asked: Asked; key: string } | null>(null);
   const sending = useRef(false);
+  const begun = useRef(new Set<string>());
   const send = useMutation({
     mutationFn: (asked: Asked) => {
       if (!attempt.current || !same(attempt.current.asked, asked)) attempt.current = { asked, key: freshKey() };
@@ -51,6 +52,7 @@ export function useStarting() {
     },
     onSuccess: (started, { dry }) => {
       attempt.current = null;
+      begun.current.add(started.id);
       setJob({ id: started.id, dry });
       client.invalidateQueries({ queryKey: ["jobs"] });
     },
@@ -64,6 +66,8 @@ export function useStarting() {
     result: standing?.state === "done" ? (standing.result as unknown as Imported) : null,
     error: send.error,
     isBusy,
+    /** Whether a job was started here, also one that is told no more. */
+    isOwn: (id: string) => begun.current.has(id),
     start: (asked: Asked) => {
       if (sending.current || isBusy) return;
       sending.current = true;

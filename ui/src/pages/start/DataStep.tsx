@@ -28,7 +28,7 @@ export function DataStep({ done }: StepProps) {
           </Anchor>
         </Alert>
       )}
-      <NewImport />
+      <NewImport withOthers />
     </Stack>
   );
 }
