@@ -135,6 +135,13 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     expect(olga.get_by_role("heading", name="There is nothing here", level=1)).to_be_visible()
 
 
+def test_a_step_that_there_is_not_leaves_the_address(olga: Page) -> None:
+    olga.goto("/start?step=nonsense")
+
+    expect(olga).to_have_url(re.compile("/start$"))
+    expect(olga.get_by_role("navigation", name="Steps")).to_be_visible()
+
+
 def test_a_tab_that_there_is_not_leaves_the_address_and_nothing_else_does(olga: Page) -> None:
     olga.goto("/customers")
     olga.goto("/reports?tab=nonsense&segment=vip")

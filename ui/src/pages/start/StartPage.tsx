@@ -38,13 +38,18 @@ export function Component() {
   const { t } = useTranslation();
   const { data, error, refetch } = useFirstHour();
   const [read, write] = useAddress({ steps: true });
+  const [, forget] = useAddress();
   const said = read("step");
   const steps = data?.steps ?? [];
   // The step that is open stays when it is done: what came of it is to be read, and some are done more than once.
   const [opened, setOpened] = useState<string | null>(null);
   if (data && opened === null) setOpened(steps.find((one) => one.state === "open")?.step ?? "end");
-  const asked = said === "end" || steps.some((one) => one.step === said) ? said : opened;
-  const here = steps.find((one) => one.step === asked);
+  const isKnown = said === "end" || steps.some((one) => one.step === said);
+  const here = steps.find((one) => one.step === (isKnown ? said : opened));
+  const isUnknown = data !== undefined && said !== "" && !isKnown;
+  useEffect(() => {
+    if (isUnknown) forget({ step: null });
+  }, [isUnknown, forget]);
   const to = (step: string) => write({ step });
   return (
     <>
