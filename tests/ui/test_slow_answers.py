@@ -14,7 +14,16 @@ from tests.ui.routes import SHIFTED, opened
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LATENCY_MS = 400
 """So late is each answer that what comes with one of them is drawn before the next is there."""
-PUSHED = ["/segments/:id", "/customers", "/customers/:id", "/points", "/settings/audit", "/start", "/campaigns/new"]
+PUSHED = [
+    "/segments/:id",
+    "/segments/new",
+    "/customers",
+    "/customers/:id",
+    "/points",
+    "/settings/audit",
+    "/start",
+    "/campaigns/new",
+]
 """Pages with something below what is loaded that was once pushed down by it."""
 
 

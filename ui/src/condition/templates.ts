@@ -6,8 +6,9 @@ import type { Json } from "../api/types";
 
 export type Template = Omit<TemplateOut, "condition"> & { condition: Json };
 
-export const useTemplates = () =>
+export const useTemplates = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["segment-templates"],
     queryFn: () => ask<Template[]>("/v1/segments/templates"),
     staleTime: 300_000,

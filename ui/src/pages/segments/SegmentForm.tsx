@@ -10,6 +10,8 @@ import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewBar } from "../../condition/PreviewBar";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { Templates } from "../../condition/Templates";
+import { useTemplates } from "../../condition/templates";
+import { Below } from "../../parts/Below";
 import { Beside } from "../../parts/Beside";
 import { LeaveDialog } from "../../parts/LeaveDialog";
 import { PageHead } from "../../parts/PageHead";
@@ -32,6 +34,8 @@ export function SegmentForm(start: Start) {
   const writing = useSegmentWriting(start);
   const { words, setWords, state, speech, save, refused } = writing;
   const [why, setWhy] = useState<CustomerBrief | null>(null);
+  const begins = state.root.children.length === 0;
+  const templatesAsked = useTemplates(begins).isPending;
   const found = { previewed: writing.previewed, unfinished: writing.unfinished, empty: state.written.json === null };
   const back = segment
     ? { to: segmentPath(segment.id), label: segment.name }
@@ -74,7 +78,7 @@ export function SegmentForm(start: Start) {
               <ConditionEditor state={state} subject="customer" speech={speech} remarks={writing.remarks.included} />
               <PreviewBar {...found} />
             </div>
-            {state.root.children.length === 0 && (
+            {begins && (
               <Paper p="md">
                 <Templates
                   onPick={(condition, name) => {
@@ -84,9 +88,13 @@ export function SegmentForm(start: Start) {
                 />
               </Paper>
             )}
-            <ExcludeEditor writing={writing} />
-            <ActionsForm words={words} onChange={setWords} faults={refused} />
-            <RefreshForm words={words} onChange={setWords} faults={refused} />
+            <Below known={!begins || !templatesAsked}>
+              <Stack gap="md">
+                <ExcludeEditor writing={writing} />
+                <ActionsForm words={words} onChange={setWords} faults={refused} />
+                <RefreshForm words={words} onChange={setWords} faults={refused} />
+              </Stack>
+            </Below>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
