@@ -154,8 +154,9 @@ function spoken(format: string, t: TFunction): string {
 function Instead({ matching }: { matching: Matching }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { sight, picks } = matching;
-  const open = sight.fields.filter((one) => one.required && !picks.includes(one.name)).map((one) => one.name);
+  const { sight, picks, corrects } = matching;
+  const stands = (name: string) => !picks.includes(name) || (corrects && name === "updated_at");
+  const open = sight.fields.filter((one) => one.required && stands(one.name)).map((one) => one.name);
   const said = open.flatMap((name) => {
     if (name === "status" && sight.type === "order") return [t("sight.insteadComplete")];
     const instead = insteadOf(matching, name, format.currency, "");

@@ -57,6 +57,14 @@ describe("what is matched by sight", () => {
     expect(JSON.parse(mappingOf(matching, "PLN", NOW)).fields.updated_at).toEqual({ constant: NOW });
   });
 
+  test("dates rows so also where a column says when they were changed", () => {
+    const names = ["external_id", "updated_at"];
+    const corrects = { sight: sight("customer", names, names), picks: names, corrects: true };
+
+    expect(datedBy(names)).toBe("updated_at");
+    expect(JSON.parse(mappingOf(corrects, "PLN", NOW)).fields.updated_at).toEqual({ constant: NOW });
+  });
+
   test("says of customers what is so by the time of the import, whenever they registered", () => {
     const names = ["external_id", "registered_at"];
     const matching = { sight: sight("customer", names, ["external_id", "updated_at"]), picks: names };

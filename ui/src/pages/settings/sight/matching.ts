@@ -35,15 +35,15 @@ export function insteadOf(
 ): Instead | undefined {
   if (field === "currency") return { constant: currency };
   if (field === "updated_at") {
-    const like = datedBy(picks);
+    const like = WHEN.find((one) => picks.includes(one));
     return like && !corrects ? { like } : { constant: now };
   }
   return undefined;
 }
 
-/** The field whose column dates the rows where none says when they were changed. */
+/** The field whose column dates the rows: when they were changed, else when what they tell of came about. */
 export function datedBy(picks: Matching["picks"]): string | undefined {
-  return picks.includes("updated_at") ? undefined : WHEN.find((one) => picks.includes(one));
+  return ["updated_at", ...WHEN].find((one) => picks.includes(one));
 }
 
 /** Orders whose state the file doesn't tell are history: they are complete. */
@@ -122,6 +122,7 @@ export function mappingOf(matching: Matching, currency: string, now: string): st
     if (instead && "constant" in instead) fields[name] = instead;
     else if (instead) fields[name] = { ...fields[instead.like] };
   }
+  if (matching.corrects && fields.updated_at) fields.updated_at = { constant: now };
   const { type, delimiter, encoding, decimal, thousands } = sight;
   const numbers = thousands === null ? { decimal } : { decimal, thousands };
   const kept = Object.keys(lines).length > 0 ? { fields, lines } : { fields };
