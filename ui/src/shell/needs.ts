@@ -1,5 +1,6 @@
 /** What must be allowed to somebody for whom a page is of any use: those that only begin something, and settings of a few. */
 import { matchPath } from "react-router";
+import type { FirstHourStep } from "../api/schema";
 import type { Scope } from "../api/types";
 import { TABS } from "./places";
 import { useSignedIn } from "./SessionGate";
@@ -19,9 +20,20 @@ const BEGINS: Record<string, Scope> = {
   "/messages/templates/new": "messages:write",
 };
 
+/** What the steps of the first hour are done with. */
+export const FIRST_STEPS = {
+  shop: "shop:write",
+  data: "imports:write",
+  segment: "segments:write",
+  earning: "programme:write",
+  mail: "messages:write",
+} as const satisfies Record<FirstHourStep["step"], Scope>;
+
 /** None where everybody who is signed in may look. */
 export function neededAt(address: string): Scope | undefined {
-  const [pathname = ""] = address.split("?");
+  const [pathname = "", search] = address.split("?");
+  const step = pathname === "/start" && new URLSearchParams(search).get("step");
+  if (step && step in FIRST_STEPS) return FIRST_STEPS[step as keyof typeof FIRST_STEPS];
   const pattern = Object.keys(BEGINS).find((one) => matchPath(one, pathname));
   return pattern ? BEGINS[pattern] : TABS.find((place) => place.to === pathname)?.scope;
 }

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { NoticeOut } from "../../api/schema";
 import { useFormats, When } from "../../parts/Formats";
 import { StateDot } from "../../parts/StateDot";
+import { useMayOpen } from "../../shell/needs";
 import { POINTS_ENDING, starterPath } from "../campaigns/queries";
 
 const TONES = { bad: "bad", warning: "warning", info: "busy" } as const;
@@ -71,6 +72,8 @@ export function Attention({ notices }: { notices: NoticeOut[] | undefined }) {
 function Line({ notice }: { notice: NoticeOut }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const mayOpen = useMayOpen();
+  const remind = starterPath(POINTS_ENDING);
   const count = notice.customers ?? notice.number ?? 0;
   const said = {
     name: notice.name ?? "",
@@ -101,14 +104,16 @@ function Line({ notice }: { notice: NoticeOut }) {
         </div>
       </Group>
       <Group gap="sm" ml="auto" wrap="nowrap">
-        {notice.kind === "points_ending" && (
-          <Anchor component={Link} to={starterPath(POINTS_ENDING)} size="sm" className="nowrap">
+        {notice.kind === "points_ending" && mayOpen(remind) && (
+          <Anchor component={Link} to={remind} size="sm" className="nowrap">
             {t("home.remind")}
           </Anchor>
         )}
-        <Anchor component={Link} to={placeOf(notice)} size="sm" className="nowrap">
-          {t(`noticeAct.${notice.kind}`)}
-        </Anchor>
+        {mayOpen(placeOf(notice)) && (
+          <Anchor component={Link} to={placeOf(notice)} size="sm" className="nowrap">
+            {t(`noticeAct.${notice.kind}`)}
+          </Anchor>
+        )}
       </Group>
     </Group>
   );

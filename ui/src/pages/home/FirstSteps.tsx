@@ -2,13 +2,16 @@
 import { Anchor, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { stepPath, useFirstHour } from "../start/queries";
+import { useMayOpen } from "../../shell/needs";
+import { type Step, stepPath, useFirstHour } from "../start/queries";
 import { StepMark } from "../start/StepList";
 
 export function FirstSteps() {
   const { t } = useTranslation();
   const { data } = useFirstHour();
-  if (!data?.steps.some((one) => one.state === "open")) return null;
+  const mayOpen = useMayOpen();
+  const mine = (step: Step) => mayOpen(stepPath(step));
+  if (!data?.steps.some((one) => one.state === "open" && mine(one.step))) return null;
   return (
     <Paper p="md" component="section" aria-label={t("home.firstSteps")}>
       <Title order={2} mb="sm">
@@ -18,7 +21,7 @@ export function FirstSteps() {
         {data.steps.map(({ step, state }) => (
           <Text key={step} size="sm" style={{ display: "flex", gap: 8, alignItems: "center" }}>
             <StepMark state={state} />
-            {state === "open" ? (
+            {state === "open" && mine(step) ? (
               <Anchor component={Link} to={stepPath(step)} size="sm">
                 {t(`start.step.${step}`)}
               </Anchor>

@@ -3,30 +3,23 @@ import { Grid, Paper, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FirstHourStep } from "../../api/schema";
-import type { Scope } from "../../api/types";
 import { BelowAll } from "../../parts/Below";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { FIRST_STEPS } from "../../shell/needs";
 import { useMay } from "../../shell/SessionGate";
 import { DataStep } from "./DataStep";
 import { EarningStep } from "./EarningStep";
 import { Finished } from "./Finished";
 import { Footer } from "./Footer";
 import { MailStep } from "./MailStep";
-import { type Step, useFirstHour } from "./queries";
+import { useFirstHour } from "./queries";
 import { SegmentStep } from "./SegmentStep";
 import { ShopStep } from "./ShopStep";
 import { StepList } from "./StepList";
 
 const FORMS = { shop: ShopStep, data: DataStep, segment: SegmentStep, earning: EarningStep, mail: MailStep } as const;
-const SCOPES = {
-  shop: "shop:write",
-  data: "imports:write",
-  segment: "segments:write",
-  earning: "programme:write",
-  mail: "messages:write",
-} as const satisfies Record<Step, Scope>;
 
 /** What a step's form is given. */
 export interface StepProps {
@@ -84,7 +77,7 @@ interface OneProps {
 
 function OneStep({ one: { step, state }, steps, onGo }: OneProps) {
   const { t } = useTranslation();
-  const may = useMay(SCOPES[step]);
+  const may = useMay(FIRST_STEPS[step]);
   const title = useRef<HTMLHeadingElement>(null);
   // Whoever went on by keyboard or can't see the page is told where they are.
   useEffect(() => title.current?.focus({ preventScroll: true }), []);

@@ -13,6 +13,7 @@ import { SaveButton } from "../../../parts/SaveButton";
 import { StateDot } from "../../../parts/StateDot";
 import { faultAt } from "../../../parts/schema";
 import { NumberField } from "../../../parts/TypedNumber";
+import { PlaceLink } from "../../../shell/PlaceLink";
 import { useMay, useSignedIn } from "../../../shell/SessionGate";
 import { NotSaved } from "../NotSaved";
 import { NamesInput } from "./NamesInput";
@@ -182,7 +183,7 @@ function Names({ writing: { words, setWords, faults } }: PartProps) {
 
 function Ending({ writing: { words, setWords, faults } }: PartProps) {
   const { t } = useTranslation();
-  const hooks = <Anchor component={Link} to="/settings/webhooks" size="sm" />;
+  const hooks = <PlaceLink to="/settings/webhooks" />;
   return (
     <Part
       title={t("programme.notices")}
