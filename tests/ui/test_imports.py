@@ -331,7 +331,9 @@ def test_a_file_that_corrects_another_counts_whatever_its_rows_are_dated(olga: P
     assert order["placed_at"].startswith("2026-01-24")
 
     olga.locator("input[type=file]").first.set_input_files(
-        file("orders-changed.csv", f"{head[:-1]};Changed\nto-correct;fixme;2026-01-24 10:00;complete;45.00;2026-01-02\n")
+        file(
+            "orders-changed.csv", f"{head[:-1]};Changed\nto-correct;fixme;2026-01-24 10:00;complete;45.00;2026-01-02\n"
+        )
     )
     olga.get_by_role("checkbox", name="This file corrects what came in before").check()
     _taken(olga)
