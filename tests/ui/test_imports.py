@@ -68,6 +68,25 @@ def test_refused_rows_are_downloaded_mended_and_taken(olga: Page, served: Served
     served.until("/v1/customers?search=m2@mail", lambda found: len(found["data"]) == 1)
 
 
+def test_unicode_text_of_excel_is_taken_as_it_is_saved(olga: Page, served: Served) -> None:
+    changed = "2026-01-05T10:00:00Z"
+    text = (
+        f"Nr klienta\tE-mail\tImię\tChanged\r\nutf16-1\tż@mail.example\tŻanna\t{changed}\r\nutf16-2\tb\tOla\tsoon\r\n"
+    )
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(
+        {"name": "klienci.txt", "mimeType": "text/plain", "buffer": text.encode("utf-16")}
+    )
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+    olga.get_by_role("button", name="Import it now").click()
+    with olga.expect_download() as download:
+        olga.get_by_role("button", name="Download the refused rows").click()
+
+    assert download.value.path().read_text("utf-16").splitlines()[1].startswith("utf16-2\tb\tOla\tsoon\t3\t")
+    served.until("/v1/customers?search=Żanna", lambda found: len(found["data"]) == 1)
+
+
 def test_what_was_tried_is_gone_once_something_else_would_be_taken(olga: Page) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("anew.jsonl", JSONL.replace("jan", "anew")))
