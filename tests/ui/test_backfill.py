@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import made
 from tests.ui.routes import at_rest
+from tests.ui.test_rewards import put
 
 SHOWN = os.environ.get("REGULARS_SHOWN")
 """Where screenshots go, when somebody wants to look."""
@@ -63,6 +65,28 @@ def test_those_of_the_past_are_shown_and_then_enter(olga: Page, served: Served) 
     at_rest(olga)  # rows that are read again under the click take it with them
     olga.get_by_role("table", name="Runs").locator("tbody tr").first.click()
     expect(olga.get_by_text("Entered by back-fill, for what happened on")).to_be_visible()
+
+
+def test_whose_points_end_sooner_than_they_are_told_of_are_offered_once_it_is_published(olga: Page) -> None:
+    """So much is ended on Home, with a way to tell them: the moment of the usual telling is past."""
+    soon = (datetime.now(UTC) + timedelta(days=3)).isoformat()
+    found = olga.request.get("/v1/customers", params={"search": "c034"}).json()["data"][0]["id"]
+    put(olga, f"/v1/customers/{found}/points", {"points": 3, "reason": "soon over", "ends_at": soon})
+    draft = {
+        "trigger": {"kind": "points_ending", "days": 7, "at": "09:00"},
+        "first": "end", "nodes": [{"id": "end", "step": {"kind": "end"}}],
+    }  # fmt: skip
+    id = put(olga, "/v1/campaigns", {"name": "Soon over", "draft": draft})["id"]
+
+    olga.goto(f"/campaigns/{id}")
+    olga.get_by_role("button", name="Publish").click()
+    dialog = olga.get_by_role("dialog")
+    expect(dialog).to_contain_text("Points that end sooner than in 7 days are past that moment")
+    dialog.get_by_role("button", name="Publish").click()
+
+    expect(olga.get_by_role("tab", name="Back-fill")).to_have_attribute("aria-selected", "true")
+    olga.get_by_role("button", name="See who would enter").click()
+    expect(olga.get_by_test_id("backfill-customers").get_by_role("link", name="Customer Number 34")).to_be_visible()
 
 
 def _look(page: Page, shown: Path) -> None:

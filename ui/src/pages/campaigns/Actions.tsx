@@ -12,6 +12,8 @@ import { useFormats } from "../../parts/Formats";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { SegmentSelect } from "../../parts/SegmentSelect";
 import { useProblemText } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
+import { aheadOf } from "./ahead";
 import { campaignEditPath, ofCampaign, touchedByCampaign } from "./queries";
 
 type Deed = "pause" | "resume" | "end" | "archive" | "restore";
@@ -96,6 +98,9 @@ export function Actions({ campaign }: { campaign: CampaignOut }) {
 function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: () => void }) {
   const { t } = useTranslation();
   const { errors, warnings } = campaign.reading;
+  const [, write] = useAddress();
+  // Whom it would never reach otherwise is offered at once; who was let in before is left alone.
+  const ahead = campaign.version === null ? aheadOf(campaign.draft) : undefined;
   const [isTest, setTest] = useState(campaign.state === "test");
   const [address, setAddress] = useState(campaign.test_address ?? "");
   const publish = useDeed<{ revision: number; test_address: string | null }, CampaignOut>({
@@ -109,6 +114,7 @@ function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: 
         onSuccess: (now) => {
           onClose();
           notifications.show({ message: t("campaign.published", { version: now.version }) });
+          if (ahead) write({ tab: "backfill" });
         },
       },
     );
@@ -148,7 +154,8 @@ function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: 
           <Text size="sm">
             {t(campaign.under_way > 0 ? "campaign.publishAgain" : "campaign.publishText", {
               count: campaign.under_way,
-            })}
+            })}{" "}
+            {ahead && t(`campaign.publishAhead.${ahead.of}`, { count: ahead.days })}
           </Text>
           <Switch
             label={t("campaign.testMode")}

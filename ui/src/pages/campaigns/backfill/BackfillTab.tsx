@@ -5,9 +5,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackfillOut, CampaignOut } from "../../../api/schema";
 import { Localized } from "../../../condition/DateInputs";
+import { daysBefore, localDay } from "../../../format/days";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState, Lines } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
+import { aheadOf } from "../ahead";
 import { UnderWay } from "../UnderWay";
 import { useWhatRuns } from "../whatRuns";
 import { Previewed } from "./Previewed";
@@ -71,9 +73,12 @@ interface AskingProps {
 
 function Asking({ campaign, busy, may, begin }: AskingProps) {
   const { t } = useTranslation();
-  const [since, setSince] = useState<string | null>(null);
-  const [until, setUntil] = useState<string | null>(null);
+  const format = useFormats();
   const { runs } = useWhatRuns(campaign);
+  const ahead = runs && aheadOf(runs.draft);
+  const [chosen, setSince] = useState<string | null>(null);
+  const since = chosen ?? (ahead ? daysBefore(localDay(new Date(), format.zone), ahead.days) : null);
+  const [until, setUntil] = useState<string | null>(null);
   const isOn = campaign.state === "running" || campaign.state === "test";
   const waits = !isOn
     ? t("backfill.notRunning")
@@ -84,7 +89,7 @@ function Asking({ campaign, busy, may, begin }: AskingProps) {
     <Paper p="md" component="section" aria-label={t("backfill.title")}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed" maw={720}>
-          {t("backfill.text")}
+          {t("backfill.text")} {ahead && t(`backfill.ahead.${ahead.of}`, { count: ahead.days })}
         </Text>
         {may && (
           <Localized>
