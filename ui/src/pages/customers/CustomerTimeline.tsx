@@ -175,21 +175,33 @@ interface Told {
   by?: string | null;
 }
 
+/** Of which field the word of a kind is a choice. */
+const CHOICES: Record<string, string> = {
+  ordered: "order.status",
+  order_status: "order.status",
+  cart: "cart.status",
+  subscription: "subscription.status",
+};
+
+function wordOf(t: TFunction, kind: string, word: string): string {
+  const path = CHOICES[kind];
+  return path ? choiceLabel(t, path, word).toLowerCase() : word;
+}
+
 /** What happened in the reader's language; a kind that the catalogue doesn't know keeps the server's words. */
 function useSaying(): (entry: TimelineEntry) => string {
   const { t } = useTranslation();
   const format = useFormats();
-  const wordOf = ({ kind, details }: TimelineEntry): string => {
+  const said = ({ kind, details }: TimelineEntry): string => {
     const { word = "", posting = "" } = details as Told;
-    if (kind === "order_status") return choiceLabel(t, "order.status", word).toLowerCase();
     if (kind === "message") return t(`outbox.stateOf.${word}` as "outbox.stateOf.accepted").toLowerCase();
     if (kind === "points") return t(`happening.posting.${posting}` as "happening.posting.earned");
-    return word;
+    return wordOf(t, kind, word);
   };
   return (entry) => {
     const { subject = "", number } = (entry.details ?? {}) as Told;
-    const said = { subject: subject ?? "", word: wordOf(entry), number: number ? format.signed(Number(number)) : "" };
-    return t(`happening.${entry.kind}` as "happening.ordered", { ...said, defaultValue: entry.title }).trim();
+    const named = { subject: subject ?? "", word: said(entry), number: number ? format.signed(Number(number)) : "" };
+    return t(`happening.${entry.kind}` as "happening.ordered", { ...named, defaultValue: entry.title }).trim();
   };
 }
 
@@ -205,7 +217,7 @@ function Details({ entry }: { entry: TimelineEntry }) {
   const words = [
     amount ? format.money(amount) : null,
     number && entry.kind === "reviewed" ? t("happening.stars", { count: Number(number) }) : null,
-    said ? (entry.kind === "ordered" ? choiceLabel(t, "order.status", word).toLowerCase() : word) : null,
+    said ? wordOf(t, entry.kind, word) : null,
     by ?? null,
   ].filter(Boolean);
   if (words.length === 0) return null;
