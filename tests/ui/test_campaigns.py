@@ -166,6 +166,30 @@ def test_what_is_wrong_is_told_before_it_is_published(olga: Page) -> None:
     expect(dialog.get_by_role("button", name="Publish")).to_be_disabled()
 
 
+def test_what_it_probably_does_not_mean_is_told_before_it_is_published(olga: Page, served: Served) -> None:
+    made(served, "never-again", condition={"value": "customer.email", "op": "=", "to": "nobody@x.example"})
+    halves = [{"name": "treated", "percent": "50"}, {"name": "left", "percent": "50", "hold_out": True}]
+    over = {"kind": "schedule", "recurs": "FREQ=DAILY;COUNT=1", "since": "2020-01-01", "segment": "never-again"}
+    draft = {
+        "trigger": over, "first": "halves",
+        "nodes": [
+            {"id": "halves", "step": {"kind": "split", "shares": halves}, "next": {"treated": "give", "left": "give"}},
+            {"id": "give", "step": {"kind": "award_points", "points": 5}, "next": {"next": "end"}},
+            {"id": "end", "step": {"kind": "end"}},
+        ],
+    }  # fmt: skip
+    campaign = put(olga, "/v1/campaigns", {"name": "Once, long ago", "draft": draft})
+    olga.goto(f"/campaigns/{campaign['id']}")
+
+    olga.get_by_role("button", name="Publish").click()
+
+    dialog = olga.get_by_role("dialog")
+    expect(dialog).to_contain_text("2 things to look at again")
+    expect(dialog).to_contain_text("This never comes again, so nobody enters; choose days that are yet to come")
+    expect(dialog).to_contain_text("is left alone for comparison and gets this all the same")
+    expect(dialog.get_by_role("button", name="Publish")).to_be_enabled()
+
+
 def test_of_two_who_save_neither_loses_anything(olga: Page) -> None:
     campaign = drawn(olga, "Of two")
     olga.goto(f"/campaigns/{campaign['id']}/edit")
