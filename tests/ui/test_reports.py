@@ -278,8 +278,8 @@ def test_a_chart_is_known_by_its_question_and_over_years_by_months_with_their_ye
     olga.goto(f"/reports?from={year}-02-01&to={today}")
 
     chart = olga.get_by_role("application", name="How did sales go?")
-    expect(chart).to_contain_text(f"Feb {year}")
-    expect(chart).not_to_contain_text("1 Feb")
+    expect(chart).to_contain_text(re.compile(rf"[A-Z][a-z]{{2}} {year}"))  # which month is named goes by the room
+    expect(chart).not_to_contain_text(re.compile(r"\d [A-Z][a-z]{2}"))
 
 
 def test_on_a_phone_figures_are_seen_beside_what_they_are_of(olga: Page) -> None:
