@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.ui import small_shop
+from tests.ui.conftest import Served
 from tests.ui.routes import address, at_rest, opened, still
 
 
@@ -26,6 +28,25 @@ def test_the_canvas_names_its_buttons_and_its_lines_stay_silent(polish: Page) ->
     expect(polish.locator(".react-flow__edge").first).to_be_attached()
     assert polish.locator("[aria-label^='Edge from'], [aria-roledescription=edge]").count() == 0
     expect(polish.locator(".react-flow")).not_to_contain_text("Press enter")
+
+
+def test_a_customers_timeline_says_how_carts_and_subscriptions_stand(polish: Page, served: Served) -> None:
+    now = small_shop.now().isoformat()
+    said = {"external_id": "words-1", "updated_at": now}
+    left = {"list": "words", "customer": "anna", "status": "left", "changed_at": now}
+    for type_, document in (
+        ("cart", said | {"customer": "anna", "status": "ordered", "subtotal": "12.00", "lines": []}),
+        ("subscription", said | left),
+    ):
+        served.api.post(f"/v1/records/{type_}", json={"data": [document]}).raise_for_status()
+    served.settled()
+    [anna] = served.api.get("/v1/customers", params={"search": "Kowalska"}).json()["data"]
+
+    polish.goto(f"/customers/{anna['id']}?tab=timeline")
+
+    told = polish.get_by_role("main")
+    expect(told).to_contain_text("zamówiony")
+    expect(told).to_contain_text("Subskrypcja words: zakończona")
 
 
 def test_what_nobody_has_named_is_called_as_the_reader_would(polish: Page, subtests: pytest.Subtests) -> None:

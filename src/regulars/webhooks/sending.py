@@ -178,9 +178,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         try:
             return await asyncio.shield(task)
         except OSError as error:
-            raise httpcore.ConnectError(
-                say("{host} can't be found: {error}", host=host, error=error.strerror or error)
-            ) from error
+            raise httpcore.ConnectError(say("{host} can't be found", host=host)) from error
 
 
 async def _resolve(host: str) -> list[str]:

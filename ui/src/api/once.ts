@@ -16,6 +16,9 @@ globalThis.document?.addEventListener(
   true,
 );
 
+/** Asked while a click is answered: whether it is the second of a double click. */
+export const isOfDoubleClick = () => isSecondClick;
+
 interface Press<Answer> {
   what: string;
   underWay: boolean;
@@ -24,7 +27,7 @@ interface Press<Answer> {
 
 /** What was pressed last. A press that asks for the same while it is under way, or as the second click of a double click, is
  * given the answer of the first. One that failed may be asked for again at once, and so may something else. */
-export function createPresses<Answer>(isSecond: () => boolean = () => isSecondClick) {
+export function createPresses<Answer>(isSecond: () => boolean = isOfDoubleClick) {
   let last: Press<Answer> | null = null;
   return (what: string, send: () => Promise<Answer>): Promise<Answer> => {
     if (last && last.what === what && (last.underWay || isSecond())) return last.answer;

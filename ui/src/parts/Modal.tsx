@@ -2,12 +2,17 @@
  * taken away while it is open, which Mantine's own does not. */
 import { Modal as Mantines, type ModalProps } from "@mantine/core";
 import { useLayoutEffect, useRef } from "react";
+import { isOfDoubleClick } from "../api/once";
 
 const FIELDS = "input:not([type=hidden], :disabled), textarea:not(:disabled)";
 
-export function Modal({ children, ...props }: ModalProps) {
+export function Modal({ children, onClose, ...props }: ModalProps) {
+  // The second of a double click comes down beside the dialog that the first has opened.
+  const close = () => {
+    if (!isOfDoubleClick()) onClose();
+  };
   return (
-    <Mantines {...props}>
+    <Mantines {...props} onClose={close}>
       <Focus />
       {children}
     </Mantines>

@@ -4,9 +4,8 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useDeed } from "../../api/queries";
-import type { CampaignOut } from "../../api/schema";
-import { capital } from "../../condition/words";
+import { useDeed, useKinds } from "../../api/queries";
+import type { CampaignOut, FaultOut } from "../../api/schema";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 import { MoreMenu } from "../../parts/MoreMenu";
@@ -14,6 +13,7 @@ import { SegmentSelect } from "../../parts/SegmentSelect";
 import { useProblemText } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { aheadOf } from "./ahead";
+import { saidOfStep } from "./editor/faults";
 import { campaignEditPath, ofCampaign, touchedByCampaign } from "./queries";
 
 type Deed = "pause" | "resume" | "end" | "archive" | "restore";
@@ -98,6 +98,8 @@ export function Actions({ campaign }: { campaign: CampaignOut }) {
 function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: () => void }) {
   const { t } = useTranslation();
   const { errors, warnings } = campaign.reading;
+  const kinds = useKinds().data;
+  const said = (fault: FaultOut) => saidOfStep(fault, campaign.draft, kinds, t);
   const [, write] = useAddress();
   // Whom it would never reach otherwise is offered at once; who was let in before is left alone.
   const ahead = campaign.version === null ? aheadOf(campaign.draft) : undefined;
@@ -133,7 +135,7 @@ function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: 
         <Alert color="red" variant="light" title={t("campaign.toMend", { count: errors.length })}>
           <List size="sm" spacing={4}>
             {errors.slice(0, 8).map((one) => (
-              <List.Item key={one.pointer + one.code}>{one.detail}</List.Item>
+              <List.Item key={one.pointer + one.code}>{said(one)}</List.Item>
             ))}
           </List>
           <Anchor component={Link} to={campaignEditPath(campaign.id)} size="sm" mt="xs" display="inline-block">
@@ -146,7 +148,7 @@ function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: 
             <Alert color="yellow" variant="light" title={t("campaign.lookAgain", { count: warnings.length })}>
               <List size="sm" spacing={4}>
                 {warnings.slice(0, 8).map((one) => (
-                  <List.Item key={one.pointer + one.code}>{capital(one.detail)}</List.Item>
+                  <List.Item key={one.pointer + one.code}>{said(one)}</List.Item>
                 ))}
               </List>
             </Alert>

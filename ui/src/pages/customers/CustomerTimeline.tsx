@@ -21,6 +21,7 @@ import {
   IconUserMinus,
   IconUserPlus,
 } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages } from "../../api/queries";

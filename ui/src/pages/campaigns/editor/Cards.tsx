@@ -2,22 +2,14 @@
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconPlus } from "@tabler/icons-react";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { FaultOut } from "../../../api/schema";
 import { capital } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
 import { branchLabel, iconOf, kindOf, labelOf } from "../kinds";
 import classes from "./Canvas.module.css";
 import { faultsOf, useSeen } from "./DrawingContext";
+import { saidOf } from "./faults";
 import { type From, nodeOf, TRIGGER } from "./graph";
-
-/** What is wrong, with the name of the field that it is about. */
-export function saidOf(fault: FaultOut, t: TFunction): string {
-  const field = fault.pointer.split("/").findLast((part) => !/^\d+$/.test(part)) ?? "";
-  const named = t(`campaign.argument.${field}` as "campaign.argument.points", { defaultValue: "" });
-  return named ? `${named}: ${fault.detail}` : capital(fault.detail);
-}
 
 /** What a card says, on the canvas and in the outline. */
 export function useSaid(id: string) {

@@ -1,7 +1,7 @@
 /** How a drawing stands: whether it can be published, and what keeps it from that. */
 import { Anchor, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { saidOf } from "./Cards";
+import { saidOf } from "./faults";
 import { TRIGGER } from "./graph";
 import type { Drawing } from "./useDrawing";
 

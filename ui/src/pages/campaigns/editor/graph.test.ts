@@ -16,6 +16,7 @@ import {
   pasted,
   remove,
   START,
+  stepsInOrder,
 } from "./graph";
 
 const branchesOf: BranchesOf = (step) => {
@@ -91,6 +92,15 @@ test("steps change places up and down", () => {
   expect(order(moveDown(draft, "tags", branchesOf))).toEqual(["wait", "group", "tags"]);
   expect(moveUp(draft, "wait", branchesOf)).toBe(draft);
   expect(moveDown(draft, "group", branchesOf)).toBe(draft);
+});
+
+test("steps come as the lines lead, whenever they were drawn", () => {
+  const [draft] = insert(chain("give", "mail", "end"), { node: "give", branch: "next" }, { kind: "wait" }, branchesOf);
+  const loose = { id: "loose", at: null, step: { kind: "end" }, next: {} };
+
+  const ordered = stepsInOrder({ ...draft, nodes: [loose, ...draft.nodes] });
+
+  expect(ordered.map((one) => one.id)).toEqual(["give", "wait", "mail", "end", "loose"]);
 });
 
 test("the outline tells each step once, and where branches meet again", () => {

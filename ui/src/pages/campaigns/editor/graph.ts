@@ -30,6 +30,19 @@ export const nodeOf = (draft: Draft, id: string | null): DrawnNode | undefined =
 export const targetOf = (draft: Draft, from: From): string | null =>
   from.node === null ? draft.first : (nodeOf(draft, from.node)?.next[from.branch] ?? null);
 
+/** The steps as one comes to them from the trigger, each once; those that no line leads to are the last. */
+export function stepsInOrder(draft: Draft): DrawnNode[] {
+  const found = new Set<DrawnNode>();
+  const follow = (id: string | null) => {
+    const node = nodeOf(draft, id);
+    if (!node || found.has(node)) return;
+    found.add(node);
+    for (const to of Object.values(node.next)) follow(to);
+  };
+  follow(draft.first);
+  return [...found, ...draft.nodes.filter((node) => !found.has(node))];
+}
+
 /** Every line, also those that lead nowhere yet. */
 export function edgesOf(draft: Draft, branchesOf: BranchesOf): Edge[] {
   return [

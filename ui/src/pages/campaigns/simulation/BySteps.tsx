@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { SimulatedNodeOut, SimulationOut, SimulationResult } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
 import { useCsv } from "../../../parts/useCsv";
+import { stepsInOrder } from "../editor/graph";
 import { branchLabel } from "../kinds";
 import { useDone } from "./words";
 
@@ -22,7 +23,9 @@ export function BySteps({ simulation, result, titleOf }: Props) {
   const format = useFormats();
   const save = useCsv();
   const said = useDone();
-  const rows = simulation.draft.nodes.flatMap((drawn) => result.nodes.filter((one) => one.node === drawn.id));
+  const rows = stepsInOrder(simulation.draft).flatMap((drawn) => result.nodes.filter((one) => one.node === drawn.id));
+  const titles = rows.map((one) => titleOf(one.node));
+  const isOneOf = (title: string) => titles.indexOf(title) !== titles.lastIndexOf(title);
   const ways = (node: SimulatedNodeOut) => {
     const branches = Object.entries(node.left).filter(([branch]) => branch !== "");
     const named = branches.length > 1 ? branches : [];
@@ -78,9 +81,11 @@ export function BySteps({ simulation, result, titleOf }: Props) {
               <Table.Tr key={one.node} data-node={one.node}>
                 <Table.Td>
                   {titleOf(one.node)}
-                  <Text span size="xs" c="dimmed" ml={6}>
-                    {one.node}
-                  </Text>
+                  {isOneOf(titleOf(one.node)) && (
+                    <Text span size="xs" c="dimmed" ml={6}>
+                      {one.node}
+                    </Text>
+                  )}
                 </Table.Td>
                 <Table.Td className="numeric">{format.number(came(one))}</Table.Td>
                 <Table.Td className="figures">{ways(one)}</Table.Td>
