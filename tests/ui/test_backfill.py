@@ -79,7 +79,9 @@ def test_whose_points_end_sooner_than_they_are_told_of_are_offered_once_it_is_pu
     id = put(olga, "/v1/campaigns", {"name": "Soon over", "draft": draft})["id"]
 
     olga.goto(f"/campaigns/{id}")
-    olga.get_by_role("button", name="Publish").dblclick(delay=60)  # the second click asks for nothing and closes nothing
+    olga.get_by_role("button", name="Publish").dblclick(
+        delay=60
+    )  # the second click asks for nothing and closes nothing
     dialog = olga.get_by_role("dialog")
     expect(dialog).to_contain_text("Points that end sooner than in 7 days are past that moment")
     dialog.get_by_role("button", name="Publish").click()

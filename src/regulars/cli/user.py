@@ -38,7 +38,9 @@ def register(app: typer.Typer) -> None:
 def create_user(
     email: Annotated[str, typer.Argument(help="The e-mail address to sign in with.")],
     name: Annotated[str | None, typer.Option(help="The person's name; the e-mail address without it.")] = None,
-    role: Annotated[Role, typer.Option(help="What the person may do: owner, marketer, support or reader.")] = Role.OWNER,
+    role: Annotated[
+        Role, typer.Option(help="What the person may do: owner, marketer, support or reader.")
+    ] = Role.OWNER,
     password: Annotated[
         str | None, typer.Option(help="Without it one is made and printed.", envvar=settings_of.NEW_PASSWORD)
     ] = None,
