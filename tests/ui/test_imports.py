@@ -189,6 +189,21 @@ def test_a_server_that_can_not_be_reached_is_told_of_and_the_page_goes_on_once_i
     expect(olga.get_by_role("alert")).to_have_count(0)
 
 
+def test_that_a_button_is_busy_is_shown_in_its_middle_also_where_nothing_may_move(olga: Page) -> None:
+    olga.route("**/v1/imports", lambda route: None if route.request.method == "POST" else route.continue_())
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("busy.jsonl", JSONL))
+    button = olga.get_by_role("button", name="Try the file")
+    button.click()
+    expect(button).to_have_attribute("data-loading", "true")
+
+    around, loader = button.bounding_box(), button.locator(".mantine-Button-loader").bounding_box()
+    assert around
+    assert loader
+    assert abs(around["x"] + around["width"] / 2 - loader["x"] - loader["width"] / 2) < 1
+    assert abs(around["y"] + around["height"] / 2 - loader["y"] - loader["height"] / 2) < 2
+
+
 def test_columns_are_matched_by_sight(olga: Page, served: Served) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(
