@@ -342,6 +342,16 @@ def test_a_canvas_that_goes_on_says_so_and_leads_to_its_end(olga: Page) -> None:
     assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
+def test_on_a_phone_nothing_is_said_of_keys_and_of_what_is_not_there(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/campaigns/new?starter=cart")
+    outline = olga.get_by_role("list", name="Outline")
+
+    expect(olga.get_by_text("Choose a step to say what it does; + adds one after it.")).to_be_visible()
+    expect(olga.get_by_text("Arrows move")).to_have_count(0)
+    expect(line(outline, "End")).to_have_text("End")
+
+
 def test_the_outline_of_what_runs_tells_as_many_as_the_canvas(olga: Page) -> None:
     campaign = put(olga, "/v1/campaigns", {"name": "Counted", "draft": of_points(5)})
     path = f"/v1/campaigns/{campaign['id']}"

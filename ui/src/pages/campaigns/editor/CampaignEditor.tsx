@@ -302,9 +302,11 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
                   )
                 }
               />
-              <Text size="xs" c="dimmed" mt="sm">
-                {t("campaign.outlineKeys")}
-              </Text>
+              {!isPhone && (
+                <Text size="xs" c="dimmed" mt="sm">
+                  {t("campaign.outlineKeys")}
+                </Text>
+              )}
             </Paper>
           )}
         </div>

@@ -23,10 +23,13 @@ export function useSaid(id: string) {
   const doubts = faultsOf(seen, isTrigger ? null : id, "warnings");
   const sentence = isTrigger ? seen.reading?.trigger_sentence : seen.reading?.sentences[id];
   const said = faults[0] ? saidOf(faults[0], t) : null;
+  const title = info ? labelOf(info, family, t) : t(isTrigger ? "campaign.noTrigger" : "campaign.unknownStep");
+  const does = sentence ? capital(sentence) : info ? "" : t("campaign.noTriggerText");
   return {
     Icon: iconOf(info?.group ?? ""),
-    title: info ? labelOf(info, family, t) : t(isTrigger ? "campaign.noTrigger" : "campaign.unknownStep"),
-    sentence: sentence ? capital(sentence) : info ? "" : t("campaign.noTriggerText"),
+    title,
+    // "End", and below it once more, says nothing.
+    sentence: does === title ? "" : does,
     wrong: seen.isFresh ? null : said,
     // Of what isn't chosen at all the sentence says it.
     toDo: seen.isFresh && info ? said : null,

@@ -1,5 +1,6 @@
 /** The form of what is chosen: of the trigger with its kinds to choose from, or of a step, drawn from its schema. */
 import { Alert, Button, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Kinds } from "../../../api/types";
@@ -11,6 +12,19 @@ import { faultsOf } from "./DrawingContext";
 import { changeStep, nodeOf, TRIGGER } from "./graph";
 import { CAMPAIGN_INPUTS, USUAL_RECURRENCE, WORD_INPUTS } from "./inputs";
 import type { Drawing } from "./useDrawing";
+
+/** Where `Palette` has room: see Canvas.module.css. */
+const WITH_PALETTE = "(min-width: 1100.02px)";
+
+function NothingChosen() {
+  const { t } = useTranslation();
+  const withPalette = useMediaQuery(WITH_PALETTE, true, { getInitialValueInEffect: false });
+  return (
+    <Text size="sm" c="dimmed">
+      {t(withPalette ? "campaign.nothingChosen" : "campaign.nothingChosenHere")}
+    </Text>
+  );
+}
 
 interface Props {
   drawing: Drawing;
@@ -26,13 +40,7 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
   if (chosen === TRIGGER) return <TriggerPanel drawing={drawing} kinds={kinds} />;
   const node = nodeOf(draft, chosen);
   const info = kindOf(kinds, "step", node?.step.kind);
-  if (!node || !info) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t("campaign.nothingChosen")}
-      </Text>
-    );
-  }
+  if (!node || !info) return <NothingChosen />;
   const index = draft.nodes.indexOf(node);
   const pointer = `/nodes/${index}/step`;
   const faults = drawing.isFresh ? [] : faultsOf({ draft, reading: drawing.reading.data }, node.id);
