@@ -167,7 +167,7 @@ def test_what_is_wrong_is_told_before_it_is_published(olga: Page) -> None:
 
 
 def test_what_it_probably_does_not_mean_is_told_before_it_is_published(olga: Page, served: Served) -> None:
-    made(served, "never-again", condition={"value": "customer.email", "op": "=", "to": "nobody@x.example"})
+    made(served, "never-again", condition={"value": "customer.email", "op": "=", "to": "never@x.example"})
     halves = [{"name": "treated", "percent": "50"}, {"name": "left", "percent": "50", "hold_out": True}]
     over = {"kind": "schedule", "recurs": "FREQ=DAILY;COUNT=1", "since": "2020-01-01", "segment": "never-again"}
     draft = {
@@ -185,7 +185,7 @@ def test_what_it_probably_does_not_mean_is_told_before_it_is_published(olga: Pag
 
     dialog = olga.get_by_role("dialog")
     expect(dialog).to_contain_text("2 things to look at again")
-    expect(dialog).to_contain_text("This never comes again, so nobody enters; choose days that are yet to come")
+    expect(dialog).to_contain_text("this never comes again, so nobody enters; choose days that are yet to come")
     expect(dialog).to_contain_text("is left alone for comparison and gets this all the same")
     expect(dialog.get_by_role("button", name="Publish")).to_be_enabled()
 
