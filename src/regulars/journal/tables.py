@@ -69,6 +69,13 @@ Index(
     ),
 )
 
+Index(
+    "journal_record_idx",
+    journal.c.key,
+    journal.c.type,
+    postgresql_where=text("type in ('customer', 'category', 'list', 'product')"),
+)
+
 journal_stamp = Table(
     "journal_stamp",
     metadata,

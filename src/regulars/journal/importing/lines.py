@@ -14,6 +14,7 @@ from regulars.core.sentences import say
 from regulars.core.wording import unparsed
 from regulars.journal.records import TYPES
 
+from .completing import Told
 from .notes import is_note
 from .rejects import Reject
 from .sources import Came, Item
@@ -29,6 +30,7 @@ class JsonLines:
     """A file of JSON lines; places are bytes."""
 
     counted_in = "bytes"
+    told: Told | None = None
 
     def __init__(self, path: Path, type_: str | None) -> None:
         self._path = path

@@ -26,8 +26,9 @@ from regulars.core.sentences import say, word
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
 from . import separated
-from .advice import FOR_MAPPING, Advice
+from .advice import FOR_MAPPING, FOR_PAGE, Advice
 from .cells import Reader, Row, is_empty
+from .completing import Told
 from .labels import OF_LINE
 from .mapping import Cell, Cells, Mapping
 from .refusals import was_refused
@@ -47,6 +48,7 @@ class _Rows:
         self._path = path
         self._mapping = mapping
         self._advice = advice
+        self.told: Told | None = Told.by(mapping, by_sight=advice is FOR_PAGE)
         self._bad: list[Reject] = []
         """Rows that are part of no document."""
         self._odd: dict[int, list[Reject]] = {}

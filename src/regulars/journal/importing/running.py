@@ -28,6 +28,7 @@ from regulars.journal.remarks import remark
 from regulars.journal.tables import import_run, journal
 
 from . import refusals
+from .completing import Completing
 from .mapping import Mapping, parse_mapping
 from .rejects import MOST_KEPT, Reject, keep, keep_remarks
 from .sources import Came, Item, Source, content_of, open_source
@@ -97,6 +98,8 @@ class _Chunk:
     """Documents read together, and what was wrong among them."""
 
     drafts: list[Draft] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    """What each of the drafts was read from."""
     rejects: list[Reject] = field(default_factory=list)
     remarks: list[Reject] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -315,10 +318,29 @@ def _chunks(books: Books, door: Door, source: Source, standing: Import) -> Itera
         _take(door, source, item, Arrival(books.clock()), chunk)
         items, size = items + 1, size + len(item.raw)
         if items >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+            _complete(books, door, source, chunk)
             yield chunk
             chunk, items, size = _Chunk(), 0, 0
     if items:
+        _complete(books, door, source, chunk)
         yield chunk
+
+
+def _complete(books: Books, door: Door, source: Source, chunk: _Chunk) -> None:
+    """Make the rows of a chunk the whole documents that they are with what is known."""
+    if source.told is None:
+        return
+    completing, read = Completing(books, source.told, chunk.drafts), chunk.drafts
+    chunk.drafts = []
+    for n, (draft, item) in enumerate(zip(read, chunk.items, strict=True)):
+        raw = completing.whole(n, draft, item.raw)
+        try:
+            whole = draft if raw is None else door.read(item.type, raw)
+        except BadDocument as bad:
+            _refuse(source, item, [source.reject(item, fault) for fault in bad.errors], chunk)
+            continue
+        completing.taken(whole)
+        chunk.drafts.append(whole)
 
 
 def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chunk) -> None:
@@ -334,9 +356,14 @@ def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chun
         else:
             if not found:
                 chunk.drafts.append(draft)
+                chunk.items.append(item)
                 if (fault := remark(draft)) is not None:  # without what stands there, which outlives who is erased
                     chunk.remarks.append(source.reject(item, fault)._replace(reason=fault.detail))
                 return
+    _refuse(source, item, found, chunk)
+
+
+def _refuse(source: Source, item: Item, found: list[Reject], chunk: _Chunk) -> None:
     chunk.refused += 1
     chunk.rejects += sorted(dict.fromkeys(found), key=lambda reject: reject.line)  # one cell may be several fields
     chunk.lines += source.lines_of(item)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from regulars.core.errors import Fault, Invalid, Refusal
 from regulars.core.sentences import either, say
 
+from .completing import Told
 from .mapping import Mapping
 from .rejects import Reject
 
@@ -57,6 +58,8 @@ class Source(Protocol):
 
     size: int
     counted_in: str
+    told: Told | None
+    """Which fields its documents tell; None where they are whole ones."""
 
     def items(self, place: int, line: int) -> Iterator[Item]:
         """The documents from a place on; `line` is the number of the last line before it."""
