@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
+from tests import kept_facts
 from tests.databases import Databases
 from tests.thorough import examples
 
@@ -20,6 +21,7 @@ from regulars.books import Books, embedded
 from regulars.http import secrets
 
 gc.set_threshold(*COLLECT_AFTER)  # as in every process of the product
+kept_facts.keep()
 
 settings.register_profile("regulars", deadline=None, derandomize="CI" in os.environ, max_examples=examples(100))
 settings.load_profile("regulars")

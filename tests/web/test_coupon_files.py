@@ -47,7 +47,7 @@ def test_what_is_exported_is_read_again(owner: TestClient, batches: str) -> None
 
 def test_a_file_without_codes_is_refused(owner: TestClient) -> None:
     assert read(owner, "code\n\n").status_code == 422
-    assert read(owner, b"\xff\xfe").json()["errors"][0]["code"] == "encoding"
+    assert read(owner, b"code\n\xff\n").json()["errors"][0]["code"] == "encoding"
 
 
 def test_what_is_there_already_can_be_left_out(owner: TestClient, batches: str) -> None:

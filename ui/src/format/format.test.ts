@@ -84,6 +84,7 @@ describe("formats", () => {
     const now = new Date("2026-03-03T12:00:00Z");
     expect(kyiv.ago("2026-03-03T10:00:00Z", now)).toBe("2 hr ago");
     expect(kyiv.ago("2026-02-20T10:00:00Z", now)).toBe("last wk");
+    expect(kyiv.ago("2026-03-03T11:59:40Z", now)).toBe("now");
   });
 
   test("missing values are a dash", () => {

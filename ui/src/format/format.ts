@@ -188,7 +188,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
       for (const [unit, size] of STEPS) {
         if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
       }
-      return relative.format(0, "minute");
+      return relative.format(0, "second"); // as a word of its own: "this minute" fits into no sentence in Polish
     },
     languageOf(code) {
       try {

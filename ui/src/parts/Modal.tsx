@@ -1,18 +1,25 @@
 /** A dialog as everywhere: it begins at its first field, and whoever closes it is back where they came from, also when it is
  * taken away while it is open, which Mantine's own does not. */
 import { Modal as Mantines, type ModalProps } from "@mantine/core";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { isOfDoubleClick } from "../api/once";
 
 const FIELDS = "input:not([type=hidden], :disabled), textarea:not(:disabled)";
 
-export function Modal({ children, onClose, ...props }: ModalProps) {
+export function Modal({ children, onClose, closeOnClickOutside: closes = true, ...props }: ModalProps) {
+  const [isTyped, setTyped] = useState(false);
   // The second of a double click comes down beside the dialog that the first has opened.
   const close = () => {
     if (!isOfDoubleClick()) onClose();
   };
   return (
-    <Mantines {...props} onClose={close}>
+    <Mantines
+      {...props}
+      closeOnClickOutside={closes && !isTyped} // what was typed goes by a button or Escape, not by a slip of the mouse
+      onInput={() => setTyped(true)}
+      onExitTransitionEnd={() => setTyped(false)}
+      onClose={close}
+    >
       <Focus />
       {children}
     </Mantines>

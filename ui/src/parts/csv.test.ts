@@ -15,6 +15,16 @@ test("a text that a spreadsheet would calculate has an apostrophe before it", ()
   expect(told.split("\r\n")).toEqual(["name,points", "'=1+1,5", "'@sum,-3", "'-,-404.50"]);
 });
 
+test("a share has no more decimals than anybody reads", () => {
+  expect(csv(["share"], [[0.9779951100244498], [2 / 3], [1e-9], [1_204]], ".").split("\r\n")).toEqual([
+    "share",
+    "0.977995",
+    "0.666667",
+    "0",
+    "1204",
+  ]);
+});
+
 test("where numbers have a comma, semicolons part the cells", () => {
   const told = csv(
     ["Nazwa", "Zmiana"],

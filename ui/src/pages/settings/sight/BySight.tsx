@@ -88,6 +88,7 @@ function Columns({ matching, onChange }: { matching: Matching; onChange: (matchi
                 value={picks[at] ?? null}
                 onChange={(field) => onChange(picked(matching, at, field))}
                 searchable
+                selectFirstOptionOnChange
                 clearable
                 nothingFoundMessage={t("sight.noField")}
               />
