@@ -26,7 +26,7 @@ class Lent:
     """A connection to one of the databases, which is given back when it is closed."""
 
     def __init__(self, keeper: Keeper, root: duckdb.DuckDBPyConnection, threads: int | None, *, used: bool) -> None:
-        self._keeper, self._root, self._threads, self.used = keeper, root, threads, used
+        self.keeper, self.root, self._threads, self.used = keeper, root, threads, used
         self._con: duckdb.DuckDBPyConnection | None = root.cursor()
 
     def __getattr__(self, name: str) -> Any:
@@ -36,7 +36,7 @@ class Lent:
         if self._con is not None:
             self._con.close()
             self._con = None
-            self._keeper.take_back(self._root, self._threads)
+            self.keeper.take_back(self.root, self._threads)
 
 
 class Keeper:
@@ -55,10 +55,14 @@ class Keeper:
             return Lent(self, free.pop(), threads, used=True)
         return Lent(self, connected(path, None, threads), threads, used=False)
 
+    def prepared(self, root: duckdb.DuckDBPyConnection) -> None:
+        """Remember how the tables are made, of one whose tables nobody has changed yet."""
+        if not self._made:
+            self._made = {name: sql for name, sql, _ in root.execute(_TABLES).fetchall()}
+
     def take_back(self, root: duckdb.DuckDBPyConnection, threads: int | None) -> None:
         tables = root.execute(_TABLES).fetchall()
         made = {name: sql for name, sql, _ in tables}
-        self._made = self._made or made
         if made != self._made or len(self._free[threads]) >= MOST:
             root.close()
             return
@@ -75,6 +79,8 @@ def prepare(facts: Facts) -> None:
         said = {"format": FORMAT, "currency": facts.currency, "time_zone": str(facts.calendar.zone)}
         con.executemany("insert into meta values (?, ?)", [*said.items(), ("facts.position", "0")])
     _prepare(facts)
+    if isinstance(con, Lent):
+        con.keeper.prepared(con.root)
 
 
 def keep() -> None:

@@ -39,15 +39,18 @@ class Keys:
     def load(self, con: duckdb.DuckDBPyConnection) -> None:
         """Read every name from the facts; not in the midst of a batch."""
         assert not self._fresh, f"{len(self._fresh)} new names of {self.type} would be lost"
+        ((last,),) = con.execute(f"select max(id) from record where type = '{self.type}'").fetchall()
+        self._known, self._names = last or 0, {}
+        self._high = self._low = self._ids = memoryview(b"")
+        self._loaded = last is None
+        if self._loaded:
+            return
         found = con.sql(
             f"""select high, low::uinteger as low, id
             from (select {HASHES}, id from record where type = '{self.type}' and external_id is not null) order by high"""
         ).to_arrow_table()
         self._high, self._low = _memory(found, "high", "Q"), _memory(found, "low", "I")
         self._ids = _memory(found, "id", "i")
-        ((last,),) = con.execute(f"select max(id) from record where type = '{self.type}'").fetchall()
-        self._known = last or 0
-        self._names = {}
         self._loaded = True
 
     def meet(self, con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> bool:
