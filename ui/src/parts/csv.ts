@@ -18,7 +18,8 @@ const rounded = (value: number) => Number(value.toFixed(6));
 export function csv(header: string[], rows: Cell[][], decimal: Decimal): string {
   const separator = decimal === "," ? ";" : ",";
   const written = (value: Cell) => {
-    const text = value === null || value === undefined ? "" : String(typeof value === "number" ? rounded(value) : value);
+    const text =
+      value === null || value === undefined ? "" : String(typeof value === "number" ? rounded(value) : value);
     return NUMBER.test(text) ? text.replace(".", decimal) : harmless(text);
   };
   const quote = (value: Cell) => {
