@@ -12,6 +12,7 @@ from tests.journal.test_importing import bodies, counts
 from regulars.books import Books
 from regulars.journal import archive, deliver, door_of
 from regulars.journal.importing import Options, import_file, parse_mapping
+from regulars.journal.importing.completing import Told
 
 LONG_AGO, LATER, LAST = "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"
 ANNA: dict[str, Any] = {
@@ -144,6 +145,18 @@ def test_an_order_that_is_said_to_be_anothers_is_theirs_alone(
     found = last(books)
     assert (found.get("customer"), found.get("email")) == (("boris", None) if owner == "customer" else (None, value))
     assert (found["currency"], found["rate"], found["status"]) == ("USD", "1", "complete")
+
+
+def test_events_are_what_their_rows_say(books: Books, tmp_path: Path) -> None:
+    """They are no versions of anything: one with the id of another is the same one."""
+    said = 'type = "event"\n[fields]\nid = "id"\nname = "name"\ncustomer = "who"\noccurred_at = "at"'
+    path = tmp_path / "events.csv"
+    path.write_text(f"id,name,who,at\n1,survey,anna,{LONG_AGO}\n2,survey,boris,{LATER}\n")
+    mapping = parse_mapping(said)
+
+    assert Told.by(mapping, by_sight=False) is None
+    assert counts(import_file(books, path, Options(mapping=mapping))) == (2, 0, 0)
+    assert [one["customer"] for one in bodies(books)] == ["anna", "boris"]
 
 
 def test_what_has_moved_to_files_is_known_too(books: Books, tmp_path: Path) -> None:

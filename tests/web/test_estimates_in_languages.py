@@ -74,7 +74,7 @@ def test_why_a_rule_gives_nothing_is_told_in_the_language_of_who_asks(
         ("pl", "points", 8, "klient ma mniej punktów niż jeden krok: jeszcze 2 punkty"),
         ("pl", "points", 4, "klient ma mniej punktów niż jeden krok: jeszcze 6 punktów"),
         ("pl", "stars", 8, "klient ma mniej gwiazdek niż jeden krok: jeszcze 2 gwiazdki"),
-        ("ru", "points", 9, "у клиента меньше баллов, чем один шаг: ещё 1 балл"),
+        ("ru", "points", 9, "у покупателя меньше баллов, чем один шаг: ещё 1 балл"),
         ("en", "stars", 4, "the customer has fewer stars than one step: 6 stars more"),
     ],
 )

@@ -17,6 +17,7 @@ import orjson
 from regulars.books import Books
 from regulars.journal import archive
 from regulars.journal.door import Draft
+from regulars.journal.records import RECORDS
 
 from .mapping import Mapping
 
@@ -48,8 +49,11 @@ class Told:
     """Single values within a field, such as one attribute."""
 
     @classmethod
-    def by(cls, mapping: Mapping, *, by_sight: bool) -> Self:
-        """What a mapping has a cell for. By sight a constant only stands in for what isn't known."""
+    def by(cls, mapping: Mapping, *, by_sight: bool) -> Self | None:
+        """What a mapping has a cell for; None of events, which are no later version of anything. By sight a constant only
+        stands in for what isn't known."""
+        if mapping.type not in RECORDS:
+            return None
         cells = {name: cell for name, cell in mapping.fields.items() if not by_sight or cell.column is not None}
         fields = {name for name in cells if "." not in name} | OWN
         if mapping.lines is not None:

@@ -48,7 +48,7 @@ class _Rows:
         self._path = path
         self._mapping = mapping
         self._advice = advice
-        self.told: Told | None = Told.by(mapping, by_sight=advice is FOR_PAGE)
+        self.told = Told.by(mapping, by_sight=advice is FOR_PAGE)
         self._bad: list[Reject] = []
         """Rows that are part of no document."""
         self._odd: dict[int, list[Reject]] = {}
