@@ -51,9 +51,8 @@ def server() -> Iterator[str]:
         yield given
         return
     directory = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
-    yield embedded.start(
-        directory, extra={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-    )
+    off = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "update_process_title")
+    yield embedded.start(directory, extra=dict.fromkeys(off, "off") | {"wal_level": "minimal", "max_wal_senders": "0"})
     embedded.leave(directory)
     shutil.rmtree(directory, ignore_errors=True)
 

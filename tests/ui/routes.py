@@ -66,7 +66,7 @@ SHIFTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(()
 AT_REST = """() => {
   const drawn = !document.querySelector('.mantine-Skeleton-root, main .mantine-Loader-root')
   window.__atRest = regulars.isAtRest() && drawn ? window.__atRest + 1 : 0
-  return window.__atRest > 5
+  return window.__atRest > 3
 }"""
 """Whether for some frames nothing was asked for: what is drawn with an answer may ask for more."""
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import choose, made
+from tests.ui.routes import at_rest
 
 MAN = {"value": "customer.gender", "op": "=", "to": "male"}
 OF_SHORTS = {"value": "product.categories", "op": "has_any", "to": ["19"]}
@@ -290,6 +291,7 @@ def test_the_row_s_menu_publishes_and_ends(olga: Page) -> None:
     row.get_by_role("button", name="Actions for From the list").press("Enter")
     olga.get_by_role("menuitem", name="Publish").press("Enter")
     expect(row).to_contain_text("Active")
+    at_rest(olga)  # rows that are read again take an open menu with them
     row.get_by_role("button", name="Actions for From the list").press("Enter")
     olga.get_by_role("menuitem", name="End").press("Enter")
     olga.get_by_role("dialog").get_by_role("button", name="End").press("Enter")

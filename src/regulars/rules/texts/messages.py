@@ -45,7 +45,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "choice.message.source.campaign": "кампания",
         "choice.message.source.workflow": "программа наград",
         "choice.message.source.newsletter": "рассылка",
-        "choice.message.source.transactional": "действие клиента",
+        "choice.message.source.transactional": "действие покупателя",
         "rows.message.many": "сообщений",
         "rows.message.have": "сообщения",
         "rows.message.first": "первого сообщения",

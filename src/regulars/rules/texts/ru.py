@@ -133,7 +133,7 @@ TEXTS: dict[str, str] = {
     "field.among": "({field})",
     "field.of": "«{field}»",
     "field.its": "{field} ({subject})",
-    "subject.customer": "клиент",
+    "subject.customer": "покупатель",
     "subject.cart": "корзина",
     "subject.order": "заказ",
     "subject.line": "позиция",
@@ -274,7 +274,7 @@ TEXTS: dict[str, str] = {
     "yes.order.paid": "заказ оплачен",
     "no.order.paid": "заказ не оплачен",
     # Fields
-    "field.customer.external_id": "номер клиента",
+    "field.customer.external_id": "номер покупателя",
     "field.customer.email": "e-mail",
     "field.customer.first_name": "имя",
     "field.customer.last_name": "фамилия",
