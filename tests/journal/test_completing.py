@@ -68,6 +68,18 @@ def test_an_empty_cell_empties_and_one_attribute_leaves_the_others(books: Books,
     assert found["first_name"] == "Anna"
 
 
+@pytest.mark.parametrize(("address", "stays"), [("anna@shop.example", True), ("ania@shop.example", None)])
+def test_another_address_was_confirmed_by_nobody(
+    books: Books, tmp_path: Path, address: str, stays: bool | None
+) -> None:
+    send(books, "customer", ANNA | {"email_verified": True})
+
+    import_file(books, *rows(tmp_path / "few.csv", f"id,mail\nanna,{address}\n", 'external_id = "id"\nemail = "mail"'))
+
+    found = last(books)
+    assert (found["email"], found.get("email_verified"), found["first_name"]) == (address, stays, "Anna")
+
+
 def test_rows_of_one_record_go_on_top_of_each_other(books: Books, tmp_path: Path) -> None:
     text = "id,group,at\nanna,VIP,2026-03-02T00:00:00Z\nanna,Plain,2026-03-01T00:00:00Z\n"
     send(books, "customer", ANNA)

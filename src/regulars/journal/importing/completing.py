@@ -23,6 +23,8 @@ from .mapping import Mapping
 
 OWN = frozenset({"external_id", "updated_at"})
 """What every row tells of its record."""
+OF = {"rate": "currency", "email_verified": "email"}
+"""What is said of another field alone: of another currency the rate is another, and another address was confirmed by nobody."""
 OWNERS = frozenset({"customer", "email"})
 """Whose a record is: where a file tells one of them, the other is of somebody else."""
 
@@ -74,8 +76,9 @@ class Told:
             before = {name: value for name, value in kept.get(outer, {}).items() if (outer, name) not in self.inner}
             said[outer] = before | of_row
         whole = kept | said
-        if "rate" not in self.fields and whole.get("currency") != known.get("currency"):
-            whole.pop("rate", None)  # it was that of another currency
+        for name, other in OF.items():
+            if name not in self.fields and whole.get(other) != known.get(other):
+                whole.pop(name, None)
         return whole
 
 
