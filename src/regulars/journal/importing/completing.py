@@ -31,14 +31,14 @@ OWNERS = frozenset({"customer", "email"})
 JSON = dict[str, Any]
 
 _KNOWN = """
-    select asked.n, found.updated_at, found.body, stamp.position
+    select asked.n, found.updated_at, found.seq, found.body
     from unnest(%s::text[], %s::timestamptz[]) with ordinality asked (key, at, n)
     cross join lateral (
         select seq, updated_at, body from journal
         where type = '{type}' and key = asked.key and updated_at <= asked.at
         order by updated_at desc, seq desc limit 1
-    ) found
-    left join journal_stamp stamp on found.body is null and stamp.seq = found.seq"""
+    ) found"""
+_POSITIONS = "select seq, position from journal_stamp where seq = any(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,12 @@ def known_of(books: Books, type_: str, drafts: Sequence[Draft]) -> dict[int, tup
         archive.share(cursor)
         keys, instants = [draft.key for draft in drafts], [draft.updated_at for draft in drafts]
         rows = cursor.execute(_KNOWN.format(type=type_).encode(), [keys, instants]).fetchall()
-        moved = [position for *_, body, position in rows if body is None]
-        bodies = archive.bodies(books, cursor, moved) if moved else {}
-        return {n - 1: (at, bytes(bodies[position] if body is None else body)) for n, at, body, position in rows}
+        moved = [seq for _, _, seq, body in rows if body is None]
+        positions: dict[int, int] = dict(cursor.execute(_POSITIONS, [moved]).fetchall()) if moved else {}
+        bodies = archive.bodies(books, cursor, list(positions.values())) if moved else {}
+        return {
+            n - 1: (at, bytes(bodies[positions[seq]] if body is None else body)) for n, at, seq, body in rows
+        }  # fmt: skip
 
 
 class Completing:
